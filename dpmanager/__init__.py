@@ -1,0 +1,3 @@
+"""DP Manager keeps one direct payment in order: money, hours, pay, receipts and the return."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,249 @@
+"""Sets the project up, then runs, shows or tests it: python3 installer/dev.py --help.
+
+Uses nothing but Python itself, 3.11 or newer. Everything goes into .venv beside pyproject.toml.
+"""
+
+from __future__ import annotations  # so that an older Python reads on to the plain refusal
+
+import argparse
+import hashlib
+import importlib
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+STAMP = VENV / "set-up-for"
+
+QT_PACKAGES = [
+    "libdbus-1-3", "libegl1", "libfontconfig1", "libgl1", "libglib2.0-0", "libx11-xcb1",
+    "libxcb-cursor0", "libxcb-icccm4", "libxcb-image0", "libxcb-keysyms1", "libxcb-randr0",
+    "libxcb-render-util0", "libxcb-shape0", "libxcb-sync1", "libxcb-xfixes0", "libxkbcommon-x11-0",
+]  # fmt: skip
+TEST_PACKAGES = ["dbus", "gnome-keyring", "poppler-utils"]
+VENV_PACKAGE = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
+
+CHECKS = {
+    "ruff check": ("-m", "ruff", "check", "."),
+    "ruff format": ("-m", "ruff", "format", "--check", "."),
+    "mypy": ("-m", "mypy"),
+    "lint-imports": ("-c", "from importlinter import cli; cli.lint_imports_command()"),
+}
+
+
+class SetUpError(Exception):
+    """Set-up cannot go on; the message says why in a plain sentence."""
+
+
+def main(arguments: list[str]) -> int:
+    """Does one command and returns the exit code of the program."""
+    options = read_arguments(arguments)
+    try:
+        set_up(TEST_PACKAGES if options.do is test else [])
+        return int(options.do(options))
+    except SetUpError as fault:
+        print(f"Set-up stopped. {fault}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\nStopped.", file=sys.stderr)
+        return 130
+
+
+def read_arguments(arguments: list[str]) -> argparse.Namespace:
+    """Understands the command line; exits with 2 and the usage if it is wrong."""
+    parser = argparse.ArgumentParser(prog="dev.py", description="Sets up, then does one thing.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    commands.add_parser("run", help="open the program").set_defaults(do=run, out=Path("out"))
+    demo_parser = commands.add_parser("demo", help="make an invented household with its papers")
+    demo_parser.add_argument("--out", type=Path, default=Path("out"), metavar="DIR")
+    demo_parser.set_defaults(do=demo)
+    commands.add_parser("test", help="all checks; more words go to pytest").set_defaults(do=test)
+    commands.add_parser("bench", help="the benchmarks; likewise").set_defaults(do=bench)
+    options, rest = parser.parse_known_args(arguments)
+    if rest and options.do not in (test, bench):
+        parser.error(f"unrecognized arguments: {' '.join(rest)}")
+    options.pytest_arguments = rest
+    return options
+
+
+# The commands
+
+
+def run(options: argparse.Namespace) -> int:
+    """Opens the program."""
+    say("The window is not part of the program yet. Making the demonstration instead.")
+    return demo(options)
+
+
+def demo(options: argparse.Namespace) -> int:
+    """Makes the demonstration in a folder of where the person stands."""
+    return call(PYTHON, "-m", "dpmanager", "demo", "--out", options.out, folder=Path.cwd())
+
+
+def test(options: argparse.Namespace) -> int:
+    """Runs every check to its end; the last line counts the tests."""
+    failed = []
+    for name, command in CHECKS.items():
+        say(f"== {name}")
+        if call(PYTHON, *command) != 0:
+            failed.append(name)
+    say("== pytest")
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder, "report.xml")
+        fixed = ("-n", "2", "--ignore=tests/benchmarks", f"--junitxml={report}")
+        if pytest(*fixed, *options.pytest_arguments) != 0:
+            failed.append("pytest")
+        count = count_line(report)
+    say(f"Failed: {', '.join(failed)}." if failed else "Every check passed.")
+    say(count)
+    return 1 if failed else 0
+
+
+def bench(options: argparse.Namespace) -> int:
+    """Runs the benchmarks one after another."""
+    return pytest("tests/benchmarks", *options.pytest_arguments)
+
+
+def pytest(*arguments: str) -> int:
+    """Runs pytest without a screen; it says why it skips a test."""
+    return call(PYTHON, "-m", "pytest", "-rs", *arguments, QT_QPA_PLATFORM="offscreen")
+
+
+def count_line(report: Path) -> str:
+    """N passed, N failed, N skipped, out of pytest's report; an error counts as a failure."""
+    if not report.exists():
+        return "pytest stopped before it could count the tests."
+    counts = {"tests": 0, "failures": 0, "errors": 0, "skipped": 0}
+    for suite in ElementTree.parse(report).iter("testsuite"):
+        counts = {name: count + int(suite.get(name, 0)) for name, count in counts.items()}
+    failed = counts["failures"] + counts["errors"]
+    passed = counts["tests"] - failed - counts["skipped"]
+    return f"{passed} passed, {failed} failed, {counts['skipped']} skipped"
+
+
+# Set-up
+
+
+def set_up(more_packages: list[str]) -> None:
+    """Makes sure of the system's libraries, .venv, and the project in it; quick once done."""
+    if sys.version_info < (3, 11):
+        raise SetUpError(f"Python 3.11 or newer is needed; this one is {sys.version.split()[0]}.")
+    if shutil.which("apt-get"):
+        install_debian_packages(QT_PACKAGES + more_packages)
+    stamp = fingerprint()
+    if PYTHON.exists() and STAMP.is_file() and STAMP.read_text() == stamp:
+        return
+    if not venv_works():
+        make_venv()
+    say("Installing the project and what it builds on. The first time takes some minutes.")
+    quietly(
+        (PYTHON, "-m", "pip", "install", "--quiet", "--no-input", "--editable", ".[dev]"),
+        "The libraries could not be installed. Check the internet connection and try again.",
+    )
+    STAMP.write_text(stamp)
+
+
+def fingerprint() -> str:
+    """What .venv was made from: another one means that it must be brought up to date."""
+    version = f"{sys.version_info.major}.{sys.version_info.minor}"
+    content = (ROOT / "pyproject.toml").read_bytes()
+    return f"{version} {ROOT} {hashlib.sha256(content).hexdigest()}"
+
+
+def venv_works() -> bool:
+    """Whether .venv holds a pip for this version of Python (it may be broken or left over)."""
+    if not PYTHON.exists():
+        return False
+    ask = "import pip, sys; print(*sys.version_info[:2])"
+    answer = subprocess.run([PYTHON, "-c", ask], capture_output=True, text=True, check=False)
+    return answer.stdout.split() == [str(part) for part in sys.version_info[:2]]
+
+
+def can_make_venv() -> bool:
+    """Whether Python has the part that makes .venv, which Debian keeps in a package of its own."""
+    importlib.invalidate_caches()  # the package may just have been installed
+    return importlib.util.find_spec("ensurepip") is not None
+
+
+def make_venv() -> None:
+    """Makes .venv anew."""
+    if not can_make_venv():
+        raise SetUpError(f"Python needs the package {VENV_PACKAGE}. Install it, then try again.")
+    quietly(
+        (sys.executable, "-m", "venv", "--clear", VENV),
+        "The folder .venv could not be made. See the lines above.",
+    )
+
+
+def install_debian_packages(names: list[str]) -> None:
+    """Installs the packages that are missing; who may not do that is told the command."""
+    if not can_make_venv() and not venv_works():
+        names = [*names, VENV_PACKAGE]
+    missing = sorted(set(names) - installed_debian_packages())
+    if not missing:
+        return
+    if not os.access("/var/lib/dpkg", os.W_OK):
+        say(f"Some Debian packages are missing: type  sudo apt-get install {' '.join(missing)}")
+        return
+    say(f"Installing Debian packages: {' '.join(missing)}")
+    quietly(("apt-get", "-qq", "update"), "Debian's list of packages could not be fetched.")
+    quietly(
+        ("apt-get", "-qq", "install", "--no-install-recommends", *missing),
+        "Debian's packages could not be installed. Check the internet connection.",
+    )
+
+
+def installed_debian_packages() -> set[str]:
+    """The names of packages that are installed, and other names that they stand in for."""
+    form = "${db:Status-Status} ${Package} ${Provides}\n"
+    query = ["dpkg-query", "--show", f"--showformat={form}"]
+    answer = subprocess.run(query, capture_output=True, text=True, check=True)
+    lines = (line.split() for line in answer.stdout.splitlines())
+    return {name.rstrip(",") for state, *names in lines if state == "installed" for name in names}
+
+
+# Programs
+
+
+def call(*command: str | Path, folder: Path = ROOT, **variables: str) -> int:
+    """Runs a program to its end and returns its exit code; Ctrl-C leaves it time to stop too."""
+    environment = {**os.environ, "PYTHONUTF8": "1", **variables}
+    with subprocess.Popen(command, cwd=folder, env=environment) as program:
+        try:
+            return abs(program.wait())
+        except KeyboardInterrupt:
+            program.wait()
+            raise
+
+
+def quietly(command: tuple[str | Path, ...], complaint: str) -> None:
+    """Runs a program whose words matter only if it fails: then they are shown, with a sentence."""
+    done = subprocess.run(
+        command,
+        cwd=ROOT,
+        env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    if done.returncode != 0:
+        print(done.stdout, file=sys.stderr)
+        raise SetUpError(complaint)
+
+
+def say(sentence: str) -> None:
+    """Prints at once, so that it stands in order with what other programs print."""
+    print(sentence, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
