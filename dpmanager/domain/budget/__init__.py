@@ -1,0 +1,1 @@
+"""Budget: what was agreed and what it comes to."""

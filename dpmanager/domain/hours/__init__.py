@@ -1,0 +1,1 @@
+"""Hours worked: shifts and timesheets."""

@@ -1,0 +1,157 @@
+"""Knowing a bank line again, and finding what a payment was for."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from hashlib import blake2b
+from typing import Protocol
+
+from dpmanager.domain.amounts import pounds
+from dpmanager.domain.periods import long_date
+from dpmanager.words import _
+
+# HMRC's tax month ends on the 5th and its money is due on the 22nd: 17 days early is usual.
+LONGEST_EARLY = timedelta(days=20)
+# Over a bank holiday or by cheque a payment reaches the account some days after it was due.
+LONGEST_LATE = timedelta(days=10)
+
+A_WHOLE_WORD = 2
+_HMRC_NAMES = frozenset({"hmrc", "revenue", "customs"})
+
+
+class BankLine(Protocol):
+    """What a line needs to be known again. amount: pounds, money out negative."""
+
+    @property
+    def day(self) -> date:
+        """The day the bank gives."""
+
+    @property
+    def amount(self) -> Decimal:
+        """Pounds, money out negative."""
+
+    @property
+    def description(self) -> str:
+        """The bank's words."""
+
+
+def fingerprint(day: date, amount: Decimal, description: str) -> str:
+    """What names a bank line for good: the same for the same day, amount and words.
+
+    Capitals and the number of spaces make no difference. 32 hexadecimal figures.
+    """
+    words = " ".join(description.split()).casefold()
+    return blake2b(f"{day.isoformat()} {amount:.2f} {words}".encode(), digest_size=16).hexdigest()
+
+
+def number_repeats(lines: Iterable[BankLine]) -> list[tuple[str, int]]:
+    """For each line its fingerprint and how many equal lines stand before it, from 0.
+
+    Within an account the two together name one line: a file that is read twice, or that overlaps
+    another, brings the same names again; two equal payments on one day have two names. A file
+    that begins or ends within a day may show fewer of its equal lines, never too many.
+    """
+    seen: Counter[str] = Counter()
+    names = []
+    for line in lines:
+        name = fingerprint(line.day, line.amount, line.description)
+        names.append((name, seen[name]))
+        seen[name] += 1
+    return names
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """A payment that is owed and not yet found on a statement.
+
+    kind: wage or hmrc. amount: pounds, positive.
+    """
+
+    id: int
+    kind: str
+    payee: str
+    due: date
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Which expected payment a bank line is, or None; why, in words for the person."""
+
+    expected_id: int | None
+    reason: str
+
+
+def match_expected(
+    day: date, amount: Decimal, description: str, expected: Sequence[Expected]
+) -> Match:
+    """The expected payment that a bank line pays: the same amount to the penny, near its due date.
+
+    amount: pounds as the bank has it, money out negative. Near: at most 20 days before it is due
+    and 10 days after. Several fit: the one payee whose name the description resembles most; of
+    one payee's, the one that is due first, as the oldest debt is paid first. Still in doubt:
+    none, and the reason says so.
+    """
+    fitting = [
+        payment
+        for payment in expected
+        if payment.amount == -amount
+        and payment.due - LONGEST_EARLY <= day <= payment.due + LONGEST_LATE
+    ]
+    if not fitting:
+        return Match(
+            None,
+            _("No wage or HMRC payment of {amount} was due around {day}.").format(
+                amount=pounds(abs(amount)), day=long_date(day)
+            ),
+        )
+    scores = {payment.id: _resemblance(payment, description) for payment in fitting}
+    best = max(scores.values())
+    named = best >= A_WHOLE_WORD
+    if named:
+        fitting = [payment for payment in fitting if scores[payment.id] == best]
+    if len({(payment.kind, payment.payee) for payment in fitting}) > 1:
+        return Match(
+            None,
+            _(
+                "{amount} was due to {payees} around {day}, and the bank's words do not say "
+                "which of them it is."
+            ).format(
+                amount=pounds(abs(amount)),
+                day=long_date(day),
+                payees=" / ".join(sorted({payment.payee for payment in fitting})),
+            ),
+        )
+    first = min(fitting, key=lambda payment: payment.due)
+    return Match(first.id, _reason(first, named=named))
+
+
+def _reason(payment: Expected, *, named: bool) -> str:
+    sentence = (
+        _("{amount} to {payee} was due on {day}, and the bank's words fit.")
+        if named
+        else _(
+            "{amount} to {payee} was due on {day}; the bank's words do not name them, "
+            "so check that this is the payment."
+        )
+    )
+    return sentence.format(
+        amount=pounds(payment.amount), payee=payment.payee, day=long_date(payment.due)
+    )
+
+
+def _resemblance(payment: Expected, description: str) -> int:
+    """A whole word for each word of the payee's name that the bank shows; one for an initial."""
+    shown = _words(description)
+    names = _words(payment.payee) | (_HMRC_NAMES if payment.kind == "hmrc" else frozenset())
+    return sum(
+        A_WHOLE_WORD if name in shown and len(name) > 1 else 1 if name[0] in shown else 0
+        for name in names
+    )
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[^\W_]+", text.casefold()))

@@ -1,0 +1,1 @@
+"""Pay: one module for each rule, put together by the payslip."""

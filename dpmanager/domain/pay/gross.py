@@ -1,0 +1,105 @@
+"""Gross pay: the hours of a timesheet at the rates of their day."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from dpmanager.domain.amounts import pence_nearest
+from dpmanager.domain.hours.shifts import HourKind, Shift, worked_minutes
+from dpmanager.domain.pay.payslip import PayLine
+from dpmanager.domain.periods import long_date
+from dpmanager.errors import DPManagerError
+from dpmanager.words import _
+
+
+@dataclass(frozen=True, slots=True)
+class DatedRate:
+    """What an hour of a kind is paid from a date on, in pounds (a sleep-in: per night)."""
+
+    kind: HourKind
+    from_date: date
+    amount: Decimal
+
+
+def gross_lines(
+    shifts: Sequence[Shift],
+    rates: Sequence[DatedRate],
+    *,
+    holiday_rate: Decimal | None = None,
+) -> tuple[PayLine, ...]:
+    """The lines of gross pay: one for each kind of hour and each rate it had in these shifts.
+
+    A whole shift is paid at the rate of the day it starts. A kind without a rate of its own is
+    paid as a weekday; a sleep-in needs its own, as it is paid by the night. Worked time is exact:
+    only the money of a line is rounded, to the nearest penny.
+    holiday_rate: pounds for an hour of holiday (`average_hourly_pay`).
+    Raises DPManagerError when there is no rate for a day.
+    """
+    minutes: dict[tuple[HourKind, Decimal], int] = {}
+    nights: dict[Decimal, int] = {}
+    for shift in sorted(shifts, key=lambda shift: shift.day):
+        rate = _rate_of(shift, rates, holiday_rate)
+        if shift.kind is HourKind.SLEEP_IN:
+            nights[rate] = nights.get(rate, 0) + 1
+        else:
+            key = (shift.kind, rate)
+            minutes[key] = minutes.get(key, 0) + worked_minutes(shift)
+    lines = [_hours_line(kind, worked, rate) for (kind, rate), worked in minutes.items()]
+    lines += [_nights_line(count, rate) for rate, count in nights.items()]
+    order = list(HourKind)
+    return tuple(sorted(lines, key=lambda line: order.index(line.kind)))
+
+
+def _hours_line(kind: HourKind, minutes: int, rate: Decimal) -> PayLine:
+    return PayLine(
+        kind=kind,
+        quantity=Decimal(minutes) / 60,
+        rate=rate,
+        # minutes first: a third of an hour has no end as a decimal
+        amount=pence_nearest(minutes * rate / 60),
+    )
+
+
+def _nights_line(nights: int, rate: Decimal) -> PayLine:
+    return PayLine(
+        kind=HourKind.SLEEP_IN,
+        quantity=Decimal(nights),
+        rate=rate,
+        amount=pence_nearest(nights * rate),
+        by_the_night=True,
+    )
+
+
+def _rate_of(shift: Shift, rates: Sequence[DatedRate], holiday_rate: Decimal | None) -> Decimal:
+    if shift.kind is HourKind.HOLIDAY:
+        if holiday_rate is None:
+            raise DPManagerError(
+                _(
+                    "Holiday on {day} cannot be paid yet: there is no earlier pay to take the "
+                    "average of."
+                ).format(day=long_date(shift.day))
+            )
+        return holiday_rate
+    own = _in_force(shift.kind, shift.day, rates)
+    if own is None and shift.kind is HourKind.SLEEP_IN:
+        raise DPManagerError(
+            _(
+                "There is no rate for a sleep-in on {day}. Add what is paid for the whole night, "
+                "from that day or earlier."
+            ).format(day=long_date(shift.day))
+        )
+    rate = own if own is not None else _in_force(HourKind.WEEKDAY, shift.day, rates)
+    if rate is None:
+        raise DPManagerError(
+            _("There is no hourly rate for {day}. Add one from that day or earlier.").format(
+                day=long_date(shift.day)
+            )
+        )
+    return rate
+
+
+def _in_force(kind: HourKind, day: date, rates: Sequence[DatedRate]) -> Decimal | None:
+    """The newest rate of that kind that had begun by the day."""
+    begun = [rate for rate in rates if rate.kind is kind and rate.from_date <= day]
+    return max(begun, key=lambda rate: rate.from_date).amount if begun else None

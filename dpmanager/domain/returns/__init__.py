@@ -1,0 +1,1 @@
+"""Returns: what a funder asks for at the end of a period."""

@@ -1,0 +1,162 @@
+"""The return for a funder: money in, money out, what is left and what of it is already owed."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from dpmanager.domain.periods import Period
+from dpmanager.domain.steps import Step
+
+
+class IncomeKind(StrEnum):
+    """The four kinds of money in that must never be mixed (surplus is shared out by them)."""
+
+    FUNDER = "funder"
+    CONTRIBUTION = "contribution"
+    TOP_UP = "top_up"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """What one part of a payment was for.
+
+    amount: pounds, with the sign of the payment (money out is negative).
+    category: an id of `resources/categories.toml`, "" while nobody has said.
+    """
+
+    amount: Decimal
+    category: str
+    service_type: str = ""
+    outcome: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerLine:
+    """One line of the account in the period.
+
+    amount: pounds, money out negative. on_statement: the bank has shown it by the period's end.
+    no_proof_reason: why there is no proof, in the person's words, "" if not said.
+    proof_numbers: numbers of the proofs linked to it, as they stand in the evidence index.
+    """
+
+    number: int
+    account: str
+    day: date
+    description: str
+    amount: Decimal
+    splits: tuple[Split, ...]
+    proof_numbers: tuple[int, ...]
+    on_statement: bool
+    bank_balance: Decimal | None = None
+    no_proof_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AccountBalances:
+    """One account's balances for the period, in pounds.
+
+    statement_balance is what the bank's own statement says at the end, None if not known yet.
+    """
+
+    name: str
+    kind: str
+    last_four: str
+    opening: Decimal
+    closing: Decimal
+    statement_balance: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """Money in the account that is already spoken for: why, how much (pounds), and the working."""
+
+    reason: str
+    amount: Decimal
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """One paper of the evidence: its number in the index, what it is, which lines it proves."""
+
+    number: int
+    title: str
+    kind: str
+    day: date | None
+    line_numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FundingStream:
+    """One row of "what you are paid": a source of money, pounds a week, how often it comes."""
+
+    source: str
+    weekly: Decimal
+    paid_every: str
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryTotal:
+    """The total of one category in pounds (always positive) and the lines behind it."""
+
+    category: str
+    label: str
+    amount: Decimal
+    line_numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something the return still lacks: one sentence, and the lines that are meant (if any)."""
+
+    what: str
+    line_numbers: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """The names that head a return. Role is in words ("suitable person")."""
+
+    recipient: str
+    recipient_address: str
+    reference: str
+    manager: str
+    manager_role: str
+    employer: str
+    funder: str
+    phone: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FunderReturn:
+    """A whole return. Opening + money in - money out = closing holds, or it cannot be built."""
+
+    people: People
+    period: Period
+    due: date | None
+    funding: tuple[FundingStream, ...]
+    accounts: tuple[AccountBalances, ...]
+    opening: Decimal
+    income: tuple[CategoryTotal, ...]
+    spending: tuple[CategoryTotal, ...]
+    money_in: Decimal
+    money_out: Decimal
+    closing: Decimal
+    unpresented: tuple[LedgerLine, ...]
+    statement_balance: Decimal | None
+    set_aside: tuple[SetAside, ...]
+    free_balance: Decimal
+    weekly_amount: Decimal
+    surplus_weeks_allowed: Decimal | None
+    surplus: Decimal | None
+    weeks_left: Decimal | None
+    surplus_steps: tuple[Step, ...]
+    lines: tuple[LedgerLine, ...]
+    proofs: tuple[Proof, ...]
+    evidence_wanted: tuple[str, ...]
+    gaps: tuple[Gap, ...]
+    notes_on_funder: str
