@@ -1,0 +1,274 @@
+"""The book: the encrypted records of one direct payment, in a folder `NAME.dpbook`.
+
+In the folder lie `book.db` (every record), `receipts/` (the proofs), `keys` (the wrapped key),
+`lock` (held while the book is open) and, once there are any, `backups/`.
+"""
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from filelock import FileLock, Timeout
+from sqlalchemy import Engine
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from dpmanager.errors import DPManagerError
+from dpmanager.records import history, proofs, vault
+from dpmanager.records.check import look_over
+from dpmanager.records.database import (
+    DATABASE_FILE,
+    READ,
+    REVISION,
+    TASK,
+    create_tables,
+    make_engine,
+    read_revision,
+)
+from dpmanager.records.faults import (
+    AlreadyOpen,
+    CannotUndo,
+    DamagedBook,
+    DamagedProof,
+    DiskTrouble,
+    NewerBook,
+    NoBook,
+    PassphraseNeeded,
+    PlaceTaken,
+    WeakPassphrase,
+    WrongPassphrase,
+)
+from dpmanager.words import _
+
+__all__ = [
+    "AlreadyOpen",
+    "Book",
+    "CannotUndo",
+    "DamagedBook",
+    "DamagedProof",
+    "DiskTrouble",
+    "NewerBook",
+    "NoBook",
+    "PassphraseNeeded",
+    "PlaceTaken",
+    "WeakPassphrase",
+    "WrongPassphrase",
+    "create_book",
+    "open_book",
+]
+
+LOCK_FILE = "lock"
+
+
+class Book:
+    """An open book. Any thread may use it; one task runs at a time, reading goes on beside it."""
+
+    def __init__(self, folder: Path, data_key: bytes, engine: Engine, lock: FileLock) -> None:
+        self.folder = folder
+        self._data_key = data_key
+        self._engine: Engine | None = engine
+        self._lock = lock
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        fault: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Closes and locks the book: its key is dropped, another program may open it."""
+        if self._engine is not None:
+            self._engine.dispose()
+            self._engine = None
+            self._data_key = b""
+            self._lock.release()
+
+    @contextmanager
+    def task(self, name: str, *, who: str, at: datetime) -> Iterator[Session]:
+        """One thing that a person does, saved whole with its history, or not at all.
+
+        `name` is shown in the history and by undo. A task that changes nothing leaves no history.
+        Tasks do not nest.
+        """
+        with self._writing() as session:
+            yield session
+            history.record(session, name, who=who, at=at)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Sees the book as it stood at the first look; can change nothing."""
+        with self._session(READ) as session:
+            yield session
+
+    def undo(self, *, who: str, at: datetime) -> str:
+        """Takes back the last task that stands, as a task of its own; gives its name.
+
+        Raises DPManagerError when there is nothing to undo, and CannotUndo.
+        """
+        try:
+            with self._writing() as session:
+                return history.undo_last(session, who=who, at=at)
+        except IntegrityError as fault:
+            raise CannotUndo from fault
+
+    def keep_proof(self, data: bytes) -> str:
+        """Seals a proof, safe on the disk, and gives the name for the row that will name it."""
+        try:
+            return proofs.seal(self._proofs(), data, self._data_key)
+        except OSError as fault:
+            raise DiskTrouble from fault
+
+    def read_proof(self, sealed_name: str) -> bytes:
+        """The content of a proof. Raises DamagedProof."""
+        return proofs.unseal(self._proofs(), sealed_name, self._data_key)
+
+    def check(self) -> list[str]:
+        """Looks over the file, the links and every proof; a sentence for each problem.
+
+        Sealed files older than a day that neither a row nor the history names are removed.
+        """
+        return look_over(self._opened(), self._proofs(), self._data_key)
+
+    @contextmanager
+    def _writing(self) -> Iterator[Session]:
+        with self._session(TASK) as session, session.begin():
+            session.connection()  # begins at once: what the task reads is what it changes
+            yield session
+
+    def _session(self, mode: str) -> Session:
+        return Session(self._opened().execution_options(mode=mode), expire_on_commit=False)
+
+    def _proofs(self) -> Path:
+        self._opened()
+        return self.folder / proofs.PROOFS_FOLDER
+
+    def _opened(self) -> Engine:
+        if self._engine is None:
+            raise DPManagerError(_("The book is locked. Open it again to go on."))
+        return self._engine
+
+
+def create_book(
+    folder: Path,
+    passphrase: str,
+    *,
+    fill: Callable[[Book], None] | None = None,
+    cost: vault.KeyCost = vault.KEY_COST,
+) -> Book:
+    """Makes a new book at `folder` (NAME.dpbook), lets `fill` write its first records, opens it.
+
+    It is built beside its place and put there when it is whole: when anything fails, or the power
+    does, nothing that looks like a book is left. `cost` is for tests.
+    Raises WeakPassphrase, PlaceTaken, DiskTrouble, DPManagerError where there is no folder to put
+    it in, and whatever `fill` raises.
+    """
+    vault.check_passphrase(passphrase)
+    with _disk_trouble_named():
+        if folder.exists() or folder.is_symlink():
+            raise PlaceTaken(folder)
+        if not folder.parent.is_dir():
+            raise DPManagerError(
+                _("There is no folder {place} to put the new book in. Make it first.").format(
+                    place=folder.parent
+                )
+            )
+        making = Path(tempfile.mkdtemp(prefix=f".{folder.stem}-unfinished-", dir=folder.parent))
+        try:
+            keys, data_key = vault.make_keys(passphrase, cost)
+            vault.write_keys(making, keys)
+            create_tables(making / DATABASE_FILE, data_key)
+            with _open(making, data_key, _take_lock(making)) as book:
+                if fill is not None:
+                    fill(book)
+            proofs.sync_folder(making)
+            making.rename(folder)
+        except BaseException:
+            shutil.rmtree(making, ignore_errors=True)
+            raise
+        proofs.sync_folder(folder.parent)
+        vault.remember_key(keys.book_id, data_key)
+        return _open(folder, data_key, _take_lock(folder))
+
+
+def open_book(folder: Path, *, passphrase: str | None = None) -> Book:
+    """Opens a book with the key that the system's keyring holds, or with its passphrase.
+
+    With a passphrase, the keyring is given the key for the next time. A book of an older version
+    is brought up to date, after a copy of it was made in `backups/`.
+    Raises NoBook, AlreadyOpen, PassphraseNeeded, WrongPassphrase, DamagedBook, NewerBook and
+    DiskTrouble; the book is then as it was.
+    """
+    with _disk_trouble_named():
+        if not folder.is_dir():
+            raise NoBook(folder)
+        keys = vault.read_keys(folder)
+        lock = _take_lock(folder)
+        try:
+            data_key = _find_key(keys, passphrase)
+            book = _open(folder, data_key, lock)
+        except BaseException:
+            lock.release()
+            raise
+        if passphrase is not None:
+            vault.remember_key(keys.book_id, data_key)
+        return book
+
+
+def _find_key(keys: vault.Keys, passphrase: str | None) -> bytes:
+    if passphrase is not None:
+        return vault.unwrap_key(keys, passphrase)
+    data_key = vault.recall_key(keys.book_id)
+    if data_key is None or not vault.fits(keys, data_key):
+        raise PassphraseNeeded
+    return data_key
+
+
+def _take_lock(folder: Path) -> FileLock:
+    """The lock of the operating system, which a crash frees by itself."""
+    lock = FileLock(
+        folder / LOCK_FILE,
+        timeout=0,
+        thread_local=False,  # the window opens and closes books in different threads
+        preserve_lock_file=True,  # never the other kind of lock, which a crash leaves behind
+    )
+    try:
+        lock.acquire()
+    except Timeout as fault:
+        raise AlreadyOpen from fault
+    return lock
+
+
+def _open(folder: Path, data_key: bytes, lock: FileLock) -> Book:
+    database = folder / DATABASE_FILE
+    if not database.is_file():
+        raise DamagedBook(database)
+    engine = make_engine(database, data_key)
+    try:
+        revision = read_revision(engine, database)
+    except BaseException:
+        engine.dispose()
+        raise
+    if revision != REVISION:
+        engine.dispose()  # its connections would hold on to the old tables
+        from dpmanager.records.migrations import bring_up_to_date  # takes 0.4 s
+
+        bring_up_to_date(database, data_key, revision)
+    return Book(folder, data_key, engine, lock)
+
+
+@contextmanager
+def _disk_trouble_named() -> Iterator[None]:
+    try:
+        yield
+    except OSError as fault:
+        raise DiskTrouble from fault

@@ -1,0 +1,179 @@
+"""The history of the book: what each task changed, and how the last task is taken back.
+
+The database itself notes each changed row. While a task runs, triggers that belong to its
+connection alone copy the row before and after into a table in memory, as JSON in the form the
+values have in the database. So nothing that a task changes can be missed, whether it came
+through objects or in bulk. At the end of the task the notes become its history.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Table, insert, select
+from sqlalchemy.orm import Session
+
+from dpmanager.errors import DPManagerError
+from dpmanager.records.faults import CannotUndo
+from dpmanager.records.models import Base, Change, TaskDone
+from dpmanager.words import _
+
+Row = dict[str, Any]
+
+_KEPT_TABLES = [
+    table
+    for table in Base.metadata.sorted_tables
+    if table.name not in {TaskDone.__tablename__, Change.__tablename__}
+]
+
+_NOTES = """
+CREATE TEMP TABLE IF NOT EXISTS noted (
+    nth INTEGER PRIMARY KEY, table_name TEXT, row_id INTEGER, before TEXT, after TEXT
+)
+"""
+
+
+def watch(connection: Connection) -> None:
+    """Sets up the triggers on a connection to the book, once, outside of a transaction."""
+    if connection.info.get("watched"):
+        return
+    connection.exec_driver_sql(_NOTES)
+    for table in _KEPT_TABLES:
+        for event, row_id, before, after in (
+            ("INSERT", "NEW.id", "NULL", _as_json(table, "NEW")),
+            ("UPDATE", "NEW.id", _as_json(table, "OLD"), _as_json(table, "NEW")),
+            ("DELETE", "OLD.id", _as_json(table, "OLD"), "NULL"),
+        ):
+            connection.exec_driver_sql(
+                f'CREATE TEMP TRIGGER IF NOT EXISTS "{table.name}_{event}" '
+                f'AFTER {event} ON "{table.name}" '
+                "BEGIN INSERT INTO noted (table_name, row_id, before, after) "
+                f"VALUES ('{table.name}', {row_id}, {before}, {after}); END"
+            )
+    connection.info["watched"] = True
+
+
+def insert_many(session: Session, model: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Adds many rows of one table at once; each row gives the same columns, in program values."""
+    if rows:
+        session.flush()
+        session.connection().execute(insert(model.__table__), rows)  # type: ignore[arg-type]
+
+
+def record(
+    session: Session, name: str, *, who: str, at: datetime, undoes: int | None = None
+) -> None:
+    """Writes the history of the task that ends in this session; none if it changed nothing."""
+    session.flush()
+    changes = _take_notes(session.connection())
+    if not changes:
+        return
+    task = TaskDone(name=name, who=who, at=at, undoes=undoes)
+    session.add(task)
+    session.flush()
+    session.add_all(
+        Change(task_id=task.id, table_name=table, rows=rows) for table, rows in changes.items()
+    )
+    session.flush()
+
+
+def undo_last(session: Session, *, who: str, at: datetime) -> str:
+    """Takes back the last task that stands and is not itself an undo; gives its name.
+
+    Raises DPManagerError when there is none, and CannotUndo; the caller's transaction must then be
+    rolled back.
+    """
+    last = session.scalar(
+        select(TaskDone)
+        .where(TaskDone.undoes.is_(None), TaskDone.undone.is_(False))
+        .order_by(TaskDone.id.desc())
+        .limit(1)
+    )
+    if last is None:
+        raise DPManagerError(_("There is nothing to undo."))
+    connection = session.connection()
+    # Rows that point to each other go and come in any order; all must fit when it is saved.
+    connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+    for change in session.scalars(
+        select(Change).where(Change.task_id == last.id).order_by(Change.id.desc())
+    ):
+        if not _take_back(connection, change):
+            raise CannotUndo
+    last.undone = True
+    record(session, _("Undo: {task}").format(task=last.name), who=who, at=at, undoes=last.id)
+    return last.name
+
+
+def _as_json(table: Table, row: str) -> str:
+    pairs = ", ".join(f"'{column.name}', {row}.\"{column.name}\"" for column in table.columns)
+    return f"json_object({pairs})"
+
+
+def _take_notes(connection: Connection) -> dict[str, str]:
+    """The changed rows of each table as JSON: from before the task to after it, no step between."""
+    tables: dict[str, dict[int, tuple[str | None, str | None]]] = {}
+    for table, row_id, before, after in connection.exec_driver_sql(
+        "SELECT table_name, row_id, before, after FROM noted ORDER BY nth"
+    ):
+        rows = tables.setdefault(table, {})
+        rows[row_id] = (rows[row_id][0] if row_id in rows else before, after)
+    connection.exec_driver_sql("DELETE FROM noted")
+    return {
+        table: f"[{','.join(changed)}]"
+        for table, rows in tables.items()
+        if (
+            changed := [
+                f'{{"id":{row_id},"before":{before or "null"},"after":{after or "null"}}}'
+                for row_id, (before, after) in rows.items()
+                if before != after
+            ]
+        )
+    }
+
+
+def _take_back(connection: Connection, change: Change) -> bool:
+    """Puts the rows back as they were; False if one of them is not as the task left it."""
+    table = Base.metadata.tables.get(change.table_name)
+    if table is None:
+        return False
+    rows: list[Row] = json.loads(change.rows)
+    standing = _standing_rows(connection, table, rows)
+    if not all(_stands(row["after"], standing.get(row["id"])) for row in rows):
+        return False
+    connection.exec_driver_sql(
+        f'DELETE FROM "{table.name}" WHERE id IN (SELECT value FROM json_each(?))',
+        (json.dumps(list(standing)),),
+    )
+    _put_back(
+        connection,
+        table,
+        # A column that the table has got since keeps its value.
+        [{**standing.get(row["id"], {}), **row["before"]} for row in rows if row["before"]],
+    )
+    return True
+
+
+def _standing_rows(connection: Connection, table: Table, rows: list[Row]) -> dict[int, Row]:
+    found = connection.exec_driver_sql(
+        f'SELECT id, {_as_json(table, "row")} FROM "{table.name}" AS row '
+        "WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps([row["id"] for row in rows]),),
+    )
+    return {row_id: json.loads(content) for row_id, content in found}
+
+
+def _stands(left: Row | None, standing: Row | None) -> bool:
+    if left is None or standing is None:
+        return left is standing
+    return left.items() <= standing.items()
+
+
+def _put_back(connection: Connection, table: Table, rows: list[Row]) -> None:
+    if rows:
+        names = ", ".join(f'"{name}"' for name in rows[0])
+        places = ", ".join("?" for _name in rows[0])
+        connection.exec_driver_sql(
+            f'INSERT INTO "{table.name}" ({names}) VALUES ({places})',
+            [tuple(row[name] for name in rows[0]) for row in rows],
+        )

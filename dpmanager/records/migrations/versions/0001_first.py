@@ -1,0 +1,453 @@
+"""The first tables."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+
+
+def upgrade() -> None:
+    """Makes every table of the first version."""
+    op.create_table(
+        "account",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("last_four", sa.String(), nullable=False),
+        sa.Column("opening_balance", sa.Integer(), nullable=False),
+        sa.Column("opening_date", sa.Date(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_account")),
+        sa.UniqueConstraint("name", name=op.f("uq_account_name")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "funder",
+        sa.Column("rules", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("reference", sa.String(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_funder")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "outcome",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("description", sa.String(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outcome")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "pay_run",
+        sa.Column("made_on", sa.Date(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pay_run")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "person",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("address", sa.String(), nullable=False),
+        sa.Column("date_of_birth", sa.Date(), nullable=True),
+        sa.Column("phone", sa.String(), nullable=False),
+        sa.Column("email", sa.String(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "proof",
+        sa.Column("sealed_name", sa.String(), nullable=False),
+        sa.Column("media_type", sa.String(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=True),
+        sa.Column("amount", sa.Integer(), nullable=True),
+        sa.Column("added_on", sa.Date(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_proof")),
+        sa.UniqueConstraint("sealed_name", name=op.f("uq_proof_sealed_name")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "task_done",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("who", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("undoes", sa.Integer(), nullable=True),
+        sa.Column("undone", sa.Boolean(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["undoes"], ["task_done.id"], name=op.f("fk_task_done_undoes_task_done")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_task_done")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "worker",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("address", sa.String(), nullable=False),
+        sa.Column("reference", sa.String(), nullable=False),
+        sa.Column("start_date", sa.Date(), nullable=False),
+        sa.Column("end_date", sa.Date(), nullable=True),
+        sa.Column("service_type", sa.String(), nullable=False),
+        sa.Column("payroll_number", sa.String(), nullable=False),
+        sa.Column("date_of_birth", sa.Date(), nullable=True),
+        sa.Column("ni_number", sa.String(), nullable=False),
+        sa.Column("tax_code", sa.String(), nullable=False),
+        sa.Column("tax_basis", sa.String(), nullable=False),
+        sa.Column("ni_category", sa.String(), nullable=False),
+        sa.Column("pay_frequency", sa.String(), nullable=False),
+        sa.Column("first_period_start", sa.Date(), nullable=True),
+        sa.Column("pay_day_after", sa.Integer(), nullable=False),
+        sa.Column("previous_tax_year", sa.String(), nullable=False),
+        sa.Column("previous_pay", sa.Integer(), nullable=False),
+        sa.Column("previous_tax", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_worker")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_worker_name"), "worker", ["name"], unique=False)
+    op.create_table(
+        "agreement",
+        sa.Column("funder_id", sa.Integer(), nullable=False),
+        sa.Column("from_date", sa.Date(), nullable=False),
+        sa.Column("weekly_amount", sa.Integer(), nullable=False),
+        sa.Column("weekly_contribution", sa.Integer(), nullable=False),
+        sa.Column("paid_every", sa.String(), nullable=False),
+        sa.Column("paid_in", sa.String(), nullable=False),
+        sa.Column("contribution_collected", sa.String(), nullable=False),
+        sa.Column("surplus_weeks", sa.String(), nullable=True),
+        sa.Column("return_days", sa.Integer(), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["funder_id"], ["funder.id"], name=op.f("fk_agreement_funder_id_funder")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_agreement")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_agreement_funder_id"), "agreement", ["funder_id"], unique=False)
+    op.create_table(
+        "arrangement",
+        sa.Column("recipient_id", sa.Integer(), nullable=False),
+        sa.Column("manager_id", sa.Integer(), nullable=False),
+        sa.Column("employer_id", sa.Integer(), nullable=False),
+        sa.Column("manager_role", sa.String(), nullable=False),
+        sa.Column("nation", sa.String(), nullable=False),
+        sa.Column("paye_reference", sa.String(), nullable=False),
+        sa.Column("accounts_office_reference", sa.String(), nullable=False),
+        sa.Column("hmrc_paid", sa.String(), nullable=False),
+        sa.Column("employment_allowance", sa.Boolean(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["employer_id"], ["person.id"], name=op.f("fk_arrangement_employer_id_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["manager_id"], ["person.id"], name=op.f("fk_arrangement_manager_id_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recipient_id"], ["person.id"], name=op.f("fk_arrangement_recipient_id_person")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_arrangement")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "change",
+        sa.Column("task_id", sa.Integer(), nullable=False),
+        sa.Column("table_name", sa.String(), nullable=False),
+        sa.Column("rows", sa.String(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["task_id"], ["task_done.id"], name=op.f("fk_change_task_id_task_done")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_change")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_change_task_id"), "change", ["task_id"], unique=False)
+    op.create_table(
+        "pay_rate",
+        sa.Column("worker_id", sa.Integer(), nullable=False),
+        sa.Column("hour_kind", sa.String(), nullable=False),
+        sa.Column("from_date", sa.Date(), nullable=False),
+        sa.Column("amount", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["worker_id"], ["worker.id"], name=op.f("fk_pay_rate_worker_id_worker")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pay_rate")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_pay_rate_worker_id"), "pay_rate", ["worker_id"], unique=False)
+    op.create_table(
+        "reconciliation",
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("statement_balance", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_reconciliation_account_id_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reconciliation")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(
+        op.f("ix_reconciliation_account_id"), "reconciliation", ["account_id"], unique=False
+    )
+    op.create_table(
+        "statement_import",
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("format", sa.String(), nullable=False),
+        sa.Column("imported_at", sa.DateTime(), nullable=False),
+        sa.Column("first_day", sa.Date(), nullable=False),
+        sa.Column("last_day", sa.Date(), nullable=False),
+        sa.Column("closing_balance", sa.Integer(), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_statement_import_account_id_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_statement_import")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(
+        op.f("ix_statement_import_account_id"), "statement_import", ["account_id"], unique=False
+    )
+    op.create_table(
+        "timesheet",
+        sa.Column("worker_id", sa.Integer(), nullable=False),
+        sa.Column("start", sa.Date(), nullable=False),
+        sa.Column("end", sa.Date(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("approved_on", sa.Date(), nullable=True),
+        sa.Column("approved_by", sa.String(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["worker_id"], ["worker.id"], name=op.f("fk_timesheet_worker_id_worker")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_timesheet")),
+        sa.UniqueConstraint("worker_id", "start", name=op.f("uq_timesheet_worker_id")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_timesheet_start"), "timesheet", ["start"], unique=False)
+    op.create_index(op.f("ix_timesheet_worker_id"), "timesheet", ["worker_id"], unique=False)
+    op.create_table(
+        "agreed_cost",
+        sa.Column("agreement_id", sa.Integer(), nullable=False),
+        sa.Column("cost", sa.String(), nullable=False),
+        sa.Column("met", sa.String(), nullable=False),
+        sa.Column("yearly_amount", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["agreement_id"], ["agreement.id"], name=op.f("fk_agreed_cost_agreement_id_agreement")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_agreed_cost")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(
+        op.f("ix_agreed_cost_agreement_id"), "agreed_cost", ["agreement_id"], unique=False
+    )
+    op.create_table(
+        "agreed_service",
+        sa.Column("agreement_id", sa.Integer(), nullable=False),
+        sa.Column("service_type", sa.String(), nullable=False),
+        sa.Column("weekly_hours", sa.String(), nullable=False),
+        sa.Column("hourly_rate", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["agreement_id"],
+            ["agreement.id"],
+            name=op.f("fk_agreed_service_agreement_id_agreement"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_agreed_service")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(
+        op.f("ix_agreed_service_agreement_id"), "agreed_service", ["agreement_id"], unique=False
+    )
+    op.create_table(
+        "payslip",
+        sa.Column("pay_run_id", sa.Integer(), nullable=False),
+        sa.Column("worker_id", sa.Integer(), nullable=False),
+        sa.Column("timesheet_id", sa.Integer(), nullable=False),
+        sa.Column("start", sa.Date(), nullable=False),
+        sa.Column("end", sa.Date(), nullable=False),
+        sa.Column("pay_date", sa.Date(), nullable=False),
+        sa.Column("frequency", sa.String(), nullable=False),
+        sa.Column("tax_year", sa.String(), nullable=False),
+        sa.Column("tax_period", sa.Integer(), nullable=False),
+        sa.Column("tax_code", sa.String(), nullable=False),
+        sa.Column("tax_basis", sa.String(), nullable=False),
+        sa.Column("ni_category", sa.String(), nullable=False),
+        sa.Column("gross_pay", sa.Integer(), nullable=False),
+        sa.Column("income_tax", sa.Integer(), nullable=False),
+        sa.Column("employee_ni", sa.Integer(), nullable=False),
+        sa.Column("employer_ni", sa.Integer(), nullable=False),
+        sa.Column("net_pay", sa.Integer(), nullable=False),
+        sa.Column("gross_to_date", sa.Integer(), nullable=False),
+        sa.Column("tax_pay_to_date", sa.Integer(), nullable=False),
+        sa.Column("tax_to_date", sa.Integer(), nullable=False),
+        sa.Column("employee_ni_to_date", sa.Integer(), nullable=False),
+        sa.Column("employer_ni_to_date", sa.Integer(), nullable=False),
+        sa.Column("steps", sa.String(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["pay_run_id"], ["pay_run.id"], name=op.f("fk_payslip_pay_run_id_pay_run")
+        ),
+        sa.ForeignKeyConstraint(
+            ["timesheet_id"], ["timesheet.id"], name=op.f("fk_payslip_timesheet_id_timesheet")
+        ),
+        sa.ForeignKeyConstraint(
+            ["worker_id"], ["worker.id"], name=op.f("fk_payslip_worker_id_worker")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_payslip")),
+        sa.UniqueConstraint("timesheet_id", name=op.f("uq_payslip_timesheet_id")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_payslip_pay_date"), "payslip", ["pay_date"], unique=False)
+    op.create_index(op.f("ix_payslip_pay_run_id"), "payslip", ["pay_run_id"], unique=False)
+    op.create_index(op.f("ix_payslip_worker_id"), "payslip", ["worker_id"], unique=False)
+    op.create_table(
+        "shift",
+        sa.Column("timesheet_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("start", sa.Time(), nullable=False),
+        sa.Column("end", sa.Time(), nullable=False),
+        sa.Column("break_minutes", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("outcome_id", sa.Integer(), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["outcome_id"], ["outcome.id"], name=op.f("fk_shift_outcome_id_outcome")
+        ),
+        sa.ForeignKeyConstraint(
+            ["timesheet_id"], ["timesheet.id"], name=op.f("fk_shift_timesheet_id_timesheet")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_shift")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_shift_day"), "shift", ["day"], unique=False)
+    op.create_index(op.f("ix_shift_timesheet_id"), "shift", ["timesheet_id"], unique=False)
+    op.create_table(
+        "transaction",
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("description", sa.String(), nullable=False),
+        sa.Column("amount", sa.Integer(), nullable=False),
+        sa.Column("bank_type", sa.String(), nullable=False),
+        sa.Column("bank_balance", sa.Integer(), nullable=True),
+        sa.Column("import_id", sa.Integer(), nullable=True),
+        sa.Column("fingerprint", sa.String(), nullable=True),
+        sa.Column("nth", sa.Integer(), nullable=True),
+        sa.Column("presented_on", sa.Date(), nullable=True),
+        sa.Column("no_proof_reason", sa.String(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_transaction_account_id_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["import_id"],
+            ["statement_import.id"],
+            name=op.f("fk_transaction_import_id_statement_import"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_transaction")),
+        sa.UniqueConstraint(
+            "account_id", "fingerprint", "nth", name=op.f("uq_transaction_account_id")
+        ),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_transaction_day"), "transaction", ["day"], unique=False)
+    op.create_index(op.f("ix_transaction_import_id"), "transaction", ["import_id"], unique=False)
+    op.create_table(
+        "expected_payment",
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("payee", sa.String(), nullable=False),
+        sa.Column("due", sa.Date(), nullable=False),
+        sa.Column("amount", sa.Integer(), nullable=False),
+        sa.Column("payslip_id", sa.Integer(), nullable=True),
+        sa.Column("start", sa.Date(), nullable=True),
+        sa.Column("end", sa.Date(), nullable=True),
+        sa.Column("steps", sa.String(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["payslip_id"], ["payslip.id"], name=op.f("fk_expected_payment_payslip_id_payslip")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_expected_payment")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_expected_payment_due"), "expected_payment", ["due"], unique=False)
+    op.create_index(
+        op.f("ix_expected_payment_payslip_id"), "expected_payment", ["payslip_id"], unique=False
+    )
+    op.create_table(
+        "pay_line",
+        sa.Column("payslip_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("quantity", sa.String(), nullable=False),
+        sa.Column("rate", sa.String(), nullable=False),
+        sa.Column("amount", sa.Integer(), nullable=False),
+        sa.Column("by_the_night", sa.Boolean(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["payslip_id"], ["payslip.id"], name=op.f("fk_pay_line_payslip_id_payslip")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pay_line")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_pay_line_payslip_id"), "pay_line", ["payslip_id"], unique=False)
+    op.create_table(
+        "proof_link",
+        sa.Column("proof_id", sa.Integer(), nullable=False),
+        sa.Column("transaction_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["proof_id"], ["proof.id"], name=op.f("fk_proof_link_proof_id_proof")
+        ),
+        sa.ForeignKeyConstraint(
+            ["transaction_id"],
+            ["transaction.id"],
+            name=op.f("fk_proof_link_transaction_id_transaction"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_proof_link")),
+        sa.UniqueConstraint("proof_id", "transaction_id", name=op.f("uq_proof_link_proof_id")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_proof_link_proof_id"), "proof_link", ["proof_id"], unique=False)
+    op.create_index(
+        op.f("ix_proof_link_transaction_id"), "proof_link", ["transaction_id"], unique=False
+    )
+    op.create_table(
+        "split",
+        sa.Column("transaction_id", sa.Integer(), nullable=False),
+        sa.Column("amount", sa.Integer(), nullable=False),
+        sa.Column("category", sa.String(), nullable=False),
+        sa.Column("service_type", sa.String(), nullable=False),
+        sa.Column("outcome_id", sa.Integer(), nullable=True),
+        sa.Column("worker_id", sa.Integer(), nullable=True),
+        sa.Column("expected_payment_id", sa.Integer(), nullable=True),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["expected_payment_id"],
+            ["expected_payment.id"],
+            name=op.f("fk_split_expected_payment_id_expected_payment"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["outcome_id"], ["outcome.id"], name=op.f("fk_split_outcome_id_outcome")
+        ),
+        sa.ForeignKeyConstraint(
+            ["transaction_id"], ["transaction.id"], name=op.f("fk_split_transaction_id_transaction")
+        ),
+        sa.ForeignKeyConstraint(
+            ["worker_id"], ["worker.id"], name=op.f("fk_split_worker_id_worker")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_split")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(
+        op.f("ix_split_expected_payment_id"), "split", ["expected_payment_id"], unique=False
+    )
+    op.create_index(op.f("ix_split_transaction_id"), "split", ["transaction_id"], unique=False)

@@ -1,0 +1,121 @@
+"""Who the money is for, who manages it, who pays it, and what was agreed."""
+
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from dpmanager.records.models.base import Base, Exact, Pence
+
+
+class Person(Base):
+    """Somebody with a part in the arrangement: the recipient, the manager, the employer."""
+
+    __tablename__ = "person"
+
+    name: Mapped[str]
+    address: Mapped[str] = mapped_column(default="")
+    date_of_birth: Mapped[date | None]
+    phone: Mapped[str] = mapped_column(default="")
+    email: Mapped[str] = mapped_column(default="")
+
+
+class Arrangement(Base):
+    """The one row that says who is who. The three persons may be one and the same.
+
+    manager_role: self, nominated, authorised or suitable.
+    nation: england, wales, scotland or northern-ireland (bank holidays, words).
+    hmrc_paid: monthly or quarterly. employment_allowance: claimed or not.
+    """
+
+    __tablename__ = "arrangement"
+
+    recipient_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    manager_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    employer_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    manager_role: Mapped[str]
+    nation: Mapped[str] = mapped_column(default="england")
+    paye_reference: Mapped[str] = mapped_column(default="")
+    accounts_office_reference: Mapped[str] = mapped_column(default="")
+    hmrc_paid: Mapped[str] = mapped_column(default="monthly")
+    employment_allowance: Mapped[bool] = mapped_column(default=True)
+
+    recipient: Mapped[Person] = relationship(foreign_keys=[recipient_id])
+    manager: Mapped[Person] = relationship(foreign_keys=[manager_id])
+    employer: Mapped[Person] = relationship(foreign_keys=[employer_id])
+
+
+class Funder(Base):
+    """A council or NHS board that pays. `rules` is the name of its file in `resources/funders/`."""
+
+    __tablename__ = "funder"
+
+    rules: Mapped[str]
+    name: Mapped[str]
+    reference: Mapped[str] = mapped_column(default="")
+
+    agreements: Mapped[list["Agreement"]] = relationship(
+        back_populates="funder", order_by="Agreement.from_date"
+    )
+
+
+class Agreement(Base):
+    """What a funder agreed from a date on. Amounts are pounds a week.
+
+    weekly_amount: the whole weekly amount, the person's contribution included.
+    paid_every: weekly, fortnightly, four-weekly or monthly. paid_in: advance or arrears.
+    contribution_collected: paid-in (by the person), taken-off (before payment), invoiced, none.
+    surplus_weeks: how many weeks' money may stay in the account, None if not known.
+    return_days: days after the end of a period by which the return is due, None if not known.
+    """
+
+    __tablename__ = "agreement"
+
+    funder_id: Mapped[int] = mapped_column(ForeignKey("funder.id"), index=True)
+    from_date: Mapped[date]
+    weekly_amount: Mapped[Decimal] = mapped_column(Pence)
+    weekly_contribution: Mapped[Decimal] = mapped_column(Pence)
+    paid_every: Mapped[str]
+    paid_in: Mapped[str]
+    contribution_collected: Mapped[str]
+    surplus_weeks: Mapped[Decimal | None] = mapped_column(Exact)
+    return_days: Mapped[int | None]
+
+    funder: Mapped[Funder] = relationship(back_populates="agreements")
+    services: Mapped[list["AgreedService"]] = relationship(order_by="AgreedService.id")
+    costs: Mapped[list["AgreedCost"]] = relationship(order_by="AgreedCost.id")
+
+
+class AgreedService(Base):
+    """A service type within an agreement: hours a week at a rate in pounds an hour."""
+
+    __tablename__ = "agreed_service"
+
+    agreement_id: Mapped[int] = mapped_column(ForeignKey("agreement.id"), index=True)
+    service_type: Mapped[str]
+    weekly_hours: Mapped[Decimal] = mapped_column(Exact)
+    hourly_rate: Mapped[Decimal] = mapped_column(Pence)
+
+
+class AgreedCost(Base):
+    """A running cost and how it is met: in-rate, paid-separately, own-money or not-funded.
+
+    yearly_amount: pounds a year where it is paid separately.
+    """
+
+    __tablename__ = "agreed_cost"
+
+    agreement_id: Mapped[int] = mapped_column(ForeignKey("agreement.id"), index=True)
+    cost: Mapped[str]
+    met: Mapped[str]
+    yearly_amount: Mapped[Decimal] = mapped_column(Pence, default=Decimal("0.00"))
+
+
+class Outcome(Base):
+    """A goal from the support plan that spending is tied to."""
+
+    __tablename__ = "outcome"
+
+    name: Mapped[str]
+    description: Mapped[str] = mapped_column(default="")

@@ -1,0 +1,34 @@
+"""What was done: who, when, and each row before and after."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from dpmanager.records.models.base import Base
+
+
+class TaskDone(Base):
+    """One task that was saved. undoes: the task that this one took back, if it is an undo."""
+
+    __tablename__ = "task_done"
+
+    name: Mapped[str]
+    who: Mapped[str]
+    at: Mapped[datetime]
+    undoes: Mapped[int | None] = mapped_column(ForeignKey("task_done.id"))
+    undone: Mapped[bool] = mapped_column(default=False)
+
+
+class Change(Base):
+    """The rows of one table that a task changed.
+
+    rows: JSON, a list of {"id", "before", "after"}; before is null for a new row, after for a
+    deleted one; values as they stand in the database.
+    """
+
+    __tablename__ = "change"
+
+    task_id: Mapped[int] = mapped_column(ForeignKey("task_done.id"), index=True)
+    table_name: Mapped[str]
+    rows: Mapped[str]

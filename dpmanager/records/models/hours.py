@@ -1,0 +1,45 @@
+"""Hours worked."""
+
+from datetime import date, time
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from dpmanager.records.models.base import Base
+from dpmanager.records.models.people import Worker
+
+
+class Timesheet(Base):
+    """One worker's shifts for one pay period. state: draft, approved or paid."""
+
+    __tablename__ = "timesheet"
+    __table_args__ = (UniqueConstraint("worker_id", "start"), {"sqlite_autoincrement": True})
+
+    worker_id: Mapped[int] = mapped_column(ForeignKey("worker.id"), index=True)
+    start: Mapped[date] = mapped_column(index=True)
+    end: Mapped[date]
+    state: Mapped[str] = mapped_column(default="draft")
+    approved_on: Mapped[date | None]
+    approved_by: Mapped[str] = mapped_column(default="")
+
+    worker: Mapped[Worker] = relationship()
+    shifts: Mapped[list["Shift"]] = relationship(
+        back_populates="timesheet", order_by="Shift.day, Shift.start"
+    )
+
+
+class Shift(Base):
+    """One stretch of work. An `end` at or before `start` is on the next day."""
+
+    __tablename__ = "shift"
+
+    timesheet_id: Mapped[int] = mapped_column(ForeignKey("timesheet.id"), index=True)
+    day: Mapped[date] = mapped_column(index=True)
+    start: Mapped[time]
+    end: Mapped[time]
+    break_minutes: Mapped[int] = mapped_column(default=0)
+    kind: Mapped[str]
+    note: Mapped[str] = mapped_column(default="")
+    outcome_id: Mapped[int | None] = mapped_column(ForeignKey("outcome.id"))
+
+    timesheet: Mapped[Timesheet] = relationship(back_populates="shifts")
