@@ -1,0 +1,134 @@
+"""The annotated statement: each line of the bank statement with what it was for and its proof."""
+
+from decimal import Decimal
+
+from dpmanager.documents.evidence import show_evidence_index
+from dpmanager.documents.layout import Document
+from dpmanager.documents.payments import (
+    Labels,
+    money_in,
+    money_out,
+    proof,
+    purpose_and_missing_proof,
+)
+from dpmanager.documents.tables import Cell, Column, Kind
+from dpmanager.documents.wording import Dates, period_words
+from dpmanager.domain.amounts import pounds
+from dpmanager.domain.returns.funder_return import AccountBalances, FunderReturn, LedgerLine
+from dpmanager.words import _
+
+
+def annotated_statement_pdf(
+    funder_return: FunderReturn, labels: Labels, *, large_print: bool = False
+) -> bytes:
+    """The annotated statement of every account and the evidence index, as a PDF.
+
+    labels: words for the ids of categories, service types and outcomes.
+    """
+    document = Document(
+        _("Annotated bank statement, {period}").format(period=period_words(funder_return.period)),
+        author=funder_return.people.manager,
+        large_print=large_print,
+    )
+    document.title(
+        _("Annotated bank statement"),
+        _("{recipient}, {period}").format(
+            recipient=funder_return.people.recipient, period=period_words(funder_return.period)
+        ),
+    )
+    show_annotated_accounts(document, funder_return, labels, level=2)
+    show_evidence_index(document, funder_return.proofs)
+    return document.pdf()
+
+
+def show_annotated_accounts(
+    document: Document, r: FunderReturn, labels: Labels, *, level: int
+) -> None:
+    """Each account: its statement line by line, and what the bank has not shown yet.
+
+    level: of the heading of an account, 2 or 3.
+    """
+    dates = Dates(r.period, always_with_year=document.look.large)
+    for account in r.accounts:
+        document.heading(
+            _("{account}, ending {digits}").format(account=account.name, digits=account.last_four)
+            if account.last_four
+            else account.name,
+            level,
+        )
+        lines = [line for line in r.lines if line.account == account.name]
+        shown = [line for line in lines if line.on_statement]
+        waiting = [line for line in lines if not line.on_statement]
+        _statement(document, account, shown, labels, dates)
+        if waiting:
+            document.heading(_("Not on the statement yet"), level=3)
+            document.table(_columns(dates)[:-1], [_row(line, labels, dates) for line in waiting])
+
+
+def _columns(dates: Dates) -> list[Column]:
+    return [
+        Column(_("Line"), Kind.SHORT),
+        Column(dates.heading, Kind.SHORT),
+        Column(_("Who, and what for"), heads_row=True),
+        Column(_("Proof"), Kind.SHORT),
+        Column(_("In"), Kind.FIGURE),
+        Column(_("Out"), Kind.FIGURE),
+        Column(_("Balance"), Kind.FIGURE),
+    ]
+
+
+def _row(line: LedgerLine, labels: Labels, dates: Dates) -> tuple[str | Cell, ...]:
+    return (
+        str(line.number),
+        dates.words(line.day),
+        Cell(line.description, purpose_and_missing_proof(line, labels)),
+        proof(line),
+        money_in(line),
+        money_out(line),
+    )
+
+
+def _statement_opening(account: AccountBalances, lines: list[LedgerLine]) -> Decimal:
+    """What the bank had before the first line; the book's own figure where the bank says none.
+
+    The two differ by what was written in the book and not yet taken when the period began.
+    """
+    if lines and lines[0].bank_balance is not None:
+        return lines[0].bank_balance - lines[0].amount
+    return account.opening
+
+
+def _balances(opening: Decimal, lines: list[LedgerLine]) -> list[Decimal]:
+    """The balance after each line: the bank's own, or reckoned on where the bank prints none."""
+    balances = []
+    balance = opening
+    for line in lines:
+        reckoned = balance + line.amount
+        balance = reckoned if line.bank_balance is None else line.bank_balance
+        balances.append(balance)
+    return balances
+
+
+def _statement(
+    document: Document,
+    account: AccountBalances,
+    lines: list[LedgerLine],
+    labels: Labels,
+    dates: Dates,
+) -> None:
+    opening = _statement_opening(account, lines)
+    rows = [
+        (*_row(line, labels, dates), pounds(balance))
+        for line, balance in zip(lines, _balances(opening, lines), strict=True)
+    ]
+    document.table(
+        _columns(dates),
+        [("", "", _("Opening balance"), "", "", "", pounds(opening)), *rows],
+    )
+    closing = account.statement_balance
+    document.paragraph(
+        _("The statement ends with {balance}.").format(balance=pounds(closing))
+        if closing is not None
+        else _("The balance at the end of the statement is not known yet."),
+        strong=True,
+    )

@@ -1,0 +1,208 @@
+"""The timesheet of one worker for one pay period, to check and to sign."""
+
+from datetime import time
+
+from dpmanager.documents.layout import Document
+from dpmanager.documents.tables import Cell, Column, Kind
+from dpmanager.documents.wording import (
+    day_words,
+    decimal_hours,
+    duration,
+    hours_and_minutes,
+    kind_of_hour,
+    nights,
+    period_words,
+)
+from dpmanager.domain.hours.shifts import HourKind, HoursOfKind, Shift, Timesheet
+from dpmanager.domain.periods import long_date
+from dpmanager.words import _, ngettext
+
+
+def timesheet_pdf(timesheet: Timesheet, *, large_print: bool = False) -> bytes:
+    """The timesheet as a PDF: the shifts, the totals, and the approval or lines to sign on."""
+    document = Document(
+        _("Timesheet of {worker}, {period}").format(
+            worker=timesheet.worker, period=period_words(timesheet.period)
+        ),
+        author=timesheet.employer,
+        large_print=large_print,
+    )
+    document.title(_("Timesheet"), period_words(timesheet.period))
+    document.lead(_sum_in_words(timesheet))
+    document.fields(
+        [
+            (_("Worker"), timesheet.worker),
+            (_("Payroll number"), timesheet.payroll_number),
+            (_("Employer"), timesheet.employer),
+            (_("Support for"), timesheet.supported_person),
+        ]
+    )
+    _shifts(document, timesheet)
+    _totals(document, timesheet)
+    _approval(document, timesheet)
+    return document.pdf()
+
+
+def _worked(timesheet: Timesheet) -> int:
+    return sum(part.minutes for part in timesheet.totals)
+
+
+def _nights(timesheet: Timesheet) -> int:
+    return sum(part.nights for part in timesheet.totals)
+
+
+def _sum_in_words(timesheet: Timesheet) -> str:
+    words = ngettext(
+        "{worker} worked {hours} in {count} shift.",
+        "{worker} worked {hours} in {count} shifts.",
+        len(timesheet.shifts),
+    ).format(
+        worker=timesheet.worker, hours=duration(_worked(timesheet)), count=len(timesheet.shifts)
+    )
+    if not _nights(timesheet):
+        return words
+    return _("{sentence} Sleep-ins: {nights}.").format(
+        sentence=words, nights=nights(_nights(timesheet))
+    )
+
+
+def _clock(at: time) -> str:
+    return f"{at:%H:%M}"
+
+
+def _minutes(shift: Shift) -> int:
+    start = shift.start.hour * 60 + shift.start.minute
+    end = shift.end.hour * 60 + shift.end.minute
+    return (end - start if end > start else end - start + 24 * 60) - shift.break_minutes
+
+
+def _break(shift: Shift) -> str:
+    return _("{count} min").format(count=shift.break_minutes) if shift.break_minutes else ""
+
+
+def _hours(shift: Shift) -> str:
+    sleeps = shift.kind is HourKind.SLEEP_IN
+    return nights(1) if sleeps else hours_and_minutes(_minutes(shift))
+
+
+def _decimal(shift: Shift) -> str:
+    if shift.kind is HourKind.SLEEP_IN:
+        return ""
+    return decimal_hours(HoursOfKind(shift.kind, _minutes(shift)).hours)
+
+
+def _next_day(shift: Shift) -> str:
+    return _("next day") if shift.end <= shift.start else ""
+
+
+def _shifts(document: Document, timesheet: Timesheet) -> None:
+    document.heading(_("Shifts"))
+    if not timesheet.shifts:
+        document.paragraph(_("No shifts in this period."))
+    elif document.look.large:
+        _narrow_table(document, timesheet)
+    else:
+        _wide_table(document, timesheet)
+
+
+def _wide_table(document: Document, timesheet: Timesheet) -> None:
+    document.table(
+        [
+            Column(_("Day"), heads_row=True),
+            Column(_("Start"), Kind.SHORT),
+            Column(_("Finish"), Kind.SHORT),
+            Column(_("Break"), Kind.SHORT),
+            Column(_("Kind"), Kind.SHORT),
+            Column(_("Hours"), Kind.FIGURE),
+            Column(_("Decimal"), Kind.FIGURE),
+        ],
+        [
+            (
+                Cell(day_words(shift.day), shift.note),
+                _clock(shift.start),
+                Cell(_clock(shift.end), _next_day(shift)),
+                _break(shift),
+                kind_of_hour(shift.kind),
+                _hours(shift),
+                _decimal(shift),
+            )
+            for shift in timesheet.shifts
+        ],
+    )
+
+
+def _narrow_table(document: Document, timesheet: Timesheet) -> None:
+    """The same in three columns, which fit in large print: seven would fill page after page."""
+    document.table(
+        [
+            Column(_("Day"), heads_row=True),
+            Column(_("Start, finish, break")),
+            Column(_("Hours"), Kind.SHORT),
+        ],
+        [
+            (
+                Cell(day_words(shift.day), _below(kind_of_hour(shift.kind), shift.note)),
+                Cell(
+                    _("{start} to {finish}").format(
+                        start=_clock(shift.start), finish=_clock(shift.end)
+                    ),
+                    _below(_next_day(shift), _break(shift)),
+                ),
+                Cell(_hours(shift), _decimal(shift)),
+            )
+            for shift in timesheet.shifts
+        ],
+    )
+
+
+def _below(*words: str) -> str:
+    return "\n".join(word for word in words if word)
+
+
+def _totals(document: Document, timesheet: Timesheet) -> None:
+    document.heading(_("Totals"))
+    rows = [
+        (
+            kind_of_hour(part.kind),
+            nights(part.nights) if part.nights else hours_and_minutes(part.minutes),
+            "" if part.nights else decimal_hours(part.hours),
+        )
+        for part in timesheet.totals
+    ]
+    all_hours = HoursOfKind(HourKind.WEEKDAY, _worked(timesheet)).hours
+    document.table(
+        [
+            Column(_("Kind"), heads_row=True),
+            Column(_("Hours"), Kind.FIGURE),
+            Column(_("Decimal"), Kind.FIGURE),
+        ],
+        [
+            *rows,
+            (
+                _("Hours in all"),
+                hours_and_minutes(_worked(timesheet)),
+                decimal_hours(all_hours),
+            ),
+        ],
+        totals=1,
+    )
+
+
+def _approval(document: Document, timesheet: Timesheet) -> None:
+    if timesheet.approved_on is not None:
+        document.heading(_("Approved"))
+        document.paragraph(
+            _("{name} approved this timesheet on {day}.").format(
+                name=timesheet.approved_by or timesheet.employer,
+                day=long_date(timesheet.approved_on),
+            )
+        )
+        return
+    document.heading(_("To sign"))
+    document.keep(_("We have checked these hours and they are right."))
+    document.signatures(
+        [
+            _("{name}, worker").format(name=timesheet.worker),
+            _("{name}, employer").format(name=timesheet.employer),
+        ]
+    )
