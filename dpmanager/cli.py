@@ -1,0 +1,314 @@
+"""The command line: the tasks of the program without a screen.
+
+Exit codes: 0 done; 1 the task could not be done, with one plain sentence on stderr; 2 wrong usage.
+"""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from getpass import getpass
+from pathlib import Path
+from typing import Any
+
+from dpmanager import __version__
+from dpmanager.domain.amounts import plain, pounds
+from dpmanager.errors import DPManagerError
+from dpmanager.words import _, ngettext
+
+Command = Callable[[argparse.Namespace], None]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command; gives its exit code."""
+    asked = _parser().parse_args(arguments)
+    try:
+        asked.command(asked)
+    except DPManagerError as fault:
+        print(fault, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print(_("Stopped. What was saved before is safe."), file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except OSError as fault:
+        print(
+            _("The disk or a file could not be used: {reason}. Your records are safe.").format(
+                reason=fault.strerror or fault
+            ),
+            file=sys.stderr,
+        )
+        return 1
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="dpmanager",
+        description=_("Keeps one person's direct payment in order, from the command line."),
+    )
+    parser.add_argument("--version", action="version", version=f"DP Manager {__version__}")
+    commands = parser.add_subparsers(required=True, metavar=_("COMMAND"))
+
+    new = _command(commands, "new", _new, _("make a new book from a set-up file"))
+    new.add_argument("book", type=Path, nargs="?", metavar="BOOK")
+    new.add_argument("--setup", type=Path, metavar="FILE", help=_("the answers, in TOML"))
+    new.add_argument(
+        "--print-example", action="store_true", help=_("print a set-up file that works as it is")
+    )
+    _passphrase_option(new)
+
+    demo = _command(commands, "demo", _demo, _("do the whole job for a made-up household"))
+    demo.add_argument("--out", type=Path, default=Path("out"), metavar="DIR")
+
+    payslip = _command(commands, "payslip", _payslip, _("work out pay from figures in JSON"))
+    payslip.add_argument("file", metavar="FILE", help=_("a JSON file, or - for standard input"))
+
+    importing = _command(commands, "import", _import, _("read a bank statement file in"))
+    _book_argument(importing)
+    importing.add_argument("file", type=Path, metavar="FILE")
+    importing.add_argument("--account", required=True, metavar="NAME")
+
+    returning = _command(commands, "return", _return, _("make the return for a funder"))
+    _book_argument(returning)
+    returning.add_argument("--from", dest="start", required=True, metavar="DAY")
+    returning.add_argument("--to", dest="end", required=True, metavar="DAY")
+    returning.add_argument("--out", type=Path, required=True, metavar="FILE")
+    returning.add_argument(
+        "--bundle", type=Path, metavar="FILE", help=_("also one PDF with all the evidence")
+    )
+    returning.add_argument("--funder", metavar="NAME", help=_("where the book has more than one"))
+    returning.add_argument("--large-print", action="store_true")
+
+    check = _command(commands, "check", _check, _("check the file, the links and the sums"))
+    _book_argument(check)
+
+    undo = _command(commands, "undo", _undo, _("take back the last thing that was saved"))
+    _book_argument(undo)
+    return parser
+
+
+def _command(commands: Any, name: str, command: Command, purpose: str) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=purpose, description=purpose)
+    parser.set_defaults(command=command, parser=parser)
+    parser.add_argument("--json", action="store_true", help=_("print the result for programs"))
+    return parser
+
+
+def _book_argument(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("book", type=Path, metavar="BOOK")
+    _passphrase_option(parser)
+
+
+def _passphrase_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--passphrase-file",
+        type=Path,
+        metavar="FILE",
+        help=_("read the passphrase from the first line of a file"),
+    )
+
+
+def _tell(asked: argparse.Namespace, result: dict[str, Any], *sentences: str) -> None:
+    if asked.json:
+        print(json.dumps(result, ensure_ascii=False, indent=2))
+    else:
+        print("\n".join(sentences))
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()
+
+
+def _passphrase_from_file(path: Path) -> str:
+    from dpmanager.importers.files import read_file
+
+    lines = read_file(path, limit_mb=1).decode("utf-8-sig", errors="replace").splitlines()
+    if not lines or not lines[0].strip():
+        raise DPManagerError(_("The passphrase file {name} is empty.").format(name=path.name))
+    return lines[0]
+
+
+def _ask_passphrase(question: str) -> str:
+    try:
+        return getpass(question + " ")
+    except EOFError as fault:
+        raise DPManagerError(
+            _("No passphrase was typed. Use --passphrase-file where nobody can type.")
+        ) from fault
+
+
+def _open(asked: argparse.Namespace) -> Any:
+    from dpmanager.records.book import PassphraseNeeded, open_book
+
+    if asked.passphrase_file:
+        return open_book(asked.book, passphrase=_passphrase_from_file(asked.passphrase_file))
+    try:
+        return open_book(asked.book)
+    except PassphraseNeeded:
+        return open_book(asked.book, passphrase=_ask_passphrase(_("The passphrase of this book:")))
+
+
+def _new(asked: argparse.Namespace) -> None:
+    from dpmanager.importers.files import read_file
+    from dpmanager.tasks.book.answers import read_answers
+    from dpmanager.tasks.book.set_up import example_answers, new_book
+
+    if asked.print_example:
+        print(example_answers(), end="")
+        return
+    if asked.book is None or asked.setup is None:
+        asked.parser.error(_("name the book and its set-up file: new BOOK --setup FILE"))
+    text = read_file(asked.setup, limit_mb=1).decode("utf-8-sig", errors="replace")
+    answers = read_answers(text)
+    new_book(asked.book, _new_passphrase(asked), answers, at=_now()).close()
+    _tell(
+        asked,
+        {"book": str(asked.book), "recipient": answers.recipient.name},
+        _("The book {book} is ready.").format(book=asked.book),
+        _("Keep the passphrase safe: without it nobody can open the book on another computer."),
+    )
+
+
+def _new_passphrase(asked: argparse.Namespace) -> str:
+    if asked.passphrase_file:
+        return _passphrase_from_file(asked.passphrase_file)
+    first = _ask_passphrase(_("Choose a passphrase for this book:"))
+    if first != _ask_passphrase(_("Type it once more:")):
+        raise DPManagerError(_("The two passphrases differ. No book was made. Try again."))
+    return first
+
+
+def _demo(asked: argparse.Namespace) -> None:
+    from dpmanager.tasks.book.demonstrate import demonstrate
+
+    result = demonstrate(asked.out)
+    _tell(asked, result.figures, *result.sentences)
+
+
+def _payslip(asked: argparse.Namespace) -> None:
+    from dpmanager.importers.files import read_file
+    from dpmanager.tasks.pay.work_out_payslip import work_out_payslip
+
+    raw = sys.stdin.buffer.read() if asked.file == "-" else read_file(Path(asked.file), limit_mb=50)
+    try:
+        request = json.loads(raw.decode("utf-8-sig"), parse_float=str)
+    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as fault:
+        raise DPManagerError(_("This is not JSON: {fault}.").format(fault=fault)) from fault
+    if isinstance(request, list):
+        answer: Any = [work_out_payslip(one) for one in request]
+    else:
+        answer = work_out_payslip(request)
+    print(json.dumps(answer, ensure_ascii=False, indent=2))
+
+
+def _import(asked: argparse.Namespace) -> None:
+    from dpmanager.importers.files import read_file
+    from dpmanager.tasks.money.import_statement import import_statement
+    from dpmanager.tasks.people.arrangement import manager_name
+
+    data = read_file(asked.file, limit_mb=50)
+    with _open(asked) as book:
+        done = import_statement(book, asked.account, data, who=manager_name(book), at=_now())
+    closing = done.closing_balance
+    sentences = [
+        ngettext("{count} payment was added.", "{count} payments were added.", done.added).format(
+            count=done.added
+        ),
+        ngettext(
+            "{count} was there already.", "{count} were there already.", done.already_there
+        ).format(count=done.already_there),
+        _("The file shows {money_in} in and {money_out} out.").format(
+            money_in=pounds(done.money_in), money_out=pounds(done.money_out)
+        ),
+    ]
+    if closing is not None:
+        sentences.append(_("Its last balance is {balance}.").format(balance=pounds(closing)))
+    sentences += [
+        _("Line {number} was not understood: {why}").format(number=line.line_number, why=line.why)
+        for line in done.not_understood
+    ]
+    _tell(
+        asked,
+        {
+            "format": done.format,
+            "added": done.added,
+            "already_there": done.already_there,
+            "not_understood": len(done.not_understood),
+            "money_in": plain(done.money_in),
+            "money_out": plain(done.money_out),
+            "closing_balance": None if closing is None else plain(closing),
+        },
+        *sentences,
+    )
+
+
+def _return(asked: argparse.Namespace) -> None:
+    from dpmanager.domain.periods import Period
+    from dpmanager.domain.reading import read_date
+    from dpmanager.tasks.returns.prepare_return import export_return
+    from dpmanager.tasks.saving import save_file
+
+    period = Period(read_date(asked.start), read_date(asked.end))
+    with _open(asked) as book:
+        made = export_return(
+            book,
+            period,
+            funder=asked.funder,
+            today=_now().date(),
+            large_print=asked.large_print,
+            with_bundle=asked.bundle is not None,
+        )
+    save_file(asked.out, made.pdf)
+    if asked.bundle:
+        save_file(asked.bundle, made.bundle)
+    answer = made.funder_return
+    _tell(
+        asked,
+        {
+            "out": str(asked.out),
+            "opening_balance": plain(answer.opening),
+            "money_in": plain(answer.money_in),
+            "money_out": plain(answer.money_out),
+            "closing_balance": plain(answer.closing),
+            "gaps": [gap.what for gap in answer.gaps],
+        },
+        _("The return is in {file}.").format(file=asked.out),
+        _("{opening} + {money_in} in - {money_out} out = {closing}.").format(
+            opening=pounds(answer.opening),
+            money_in=pounds(answer.money_in),
+            money_out=pounds(answer.money_out),
+            closing=pounds(answer.closing),
+        ),
+        *(_("Still missing: {gap}").format(gap=gap.what) for gap in answer.gaps),
+    )
+
+
+def _check(asked: argparse.Namespace) -> None:
+    from dpmanager.tasks.book.check_book import check_book
+
+    with _open(asked) as book:
+        problems = check_book(book)
+    if problems:
+        if asked.json:
+            print(json.dumps({"problems": problems}, ensure_ascii=False, indent=2))
+        raise DPManagerError(
+            _("The book has a problem. {problems}").format(problems=" ".join(problems))
+        )
+    _tell(asked, {"problems": []}, _("The book is whole: the file, its links and its sums agree."))
+
+
+def _undo(asked: argparse.Namespace) -> None:
+    from dpmanager.tasks.people.arrangement import manager_name
+
+    with _open(asked) as book:
+        name = book.undo(who=manager_name(book), at=_now())
+    _tell(asked, {"undone": name}, _("Taken back: {task}.").format(task=name))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The book itself: set up, undo, check, demonstrate."""

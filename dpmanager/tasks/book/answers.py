@@ -1,0 +1,189 @@
+"""The answers of the first start: what a set-up file or the first pages ask for, checked."""
+
+import tomllib
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Literal
+
+import msgspec
+
+from dpmanager.domain.hours.shifts import HourKind
+from dpmanager.domain.periods import Frequency
+from dpmanager.domain.reading import read_amount, read_date
+from dpmanager.errors import DPManagerError
+from dpmanager.words import _
+
+
+class Day(date):
+    """A date, written as 2026-04-06 or in any way that `read_date` understands."""
+
+
+class Pounds(Decimal):
+    """An amount in pounds, written as 12.71 or in any way that `read_amount` understands."""
+
+
+class Answer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One group of answers. A word that is not asked for is refused by name."""
+
+
+class PersonAnswer(Answer, frozen=True, kw_only=True):
+    """A person's name and how to reach them."""
+
+    name: str
+    address: str = ""
+    date_of_birth: Day | None = None
+    phone: str = ""
+    email: str = ""
+
+
+class ManagerAnswer(Answer, frozen=True, kw_only=True):
+    """Who manages the money. With role `self` it is the recipient and needs no name."""
+
+    role: Literal["self", "nominated", "authorised", "suitable"]
+    name: str = ""
+    address: str = ""
+    phone: str = ""
+    email: str = ""
+
+
+class EmployerAnswer(Answer, frozen=True, kw_only=True):
+    """Who is the legal employer of the PAs, and their HMRC references."""
+
+    who: Literal["recipient", "manager"] = "recipient"
+    paye_reference: str = ""
+    accounts_office_reference: str = ""
+    hmrc_paid: Literal["monthly", "quarterly"] = "monthly"
+    employment_allowance: bool = True
+
+
+class ServiceAnswer(Answer, frozen=True, kw_only=True):
+    """A service type: hours a week at a rate in pounds an hour."""
+
+    type: str
+    weekly_hours: Pounds
+    hourly_rate: Pounds
+
+
+class CostAnswer(Answer, frozen=True, kw_only=True):
+    """A running cost and how it is met."""
+
+    cost: str
+    met: Literal["in-rate", "paid-separately", "own-money", "not-funded"]
+    yearly_amount: Pounds = Pounds("0.00")
+
+
+class AgreementAnswer(Answer, frozen=True, kw_only=True):
+    """What a funder agreed from a date on; amounts in pounds a week."""
+
+    from_date: Day
+    weekly_amount: Pounds
+    weekly_contribution: Pounds = Pounds("0.00")
+    paid_every: Frequency
+    paid_in: Literal["advance", "arrears"]
+    contribution_collected: Literal["paid-in", "taken-off", "invoiced", "none"] = "none"
+    surplus_weeks: Pounds | None = None
+    return_days: int | None = None
+    services: tuple[ServiceAnswer, ...] = ()
+    costs: tuple[CostAnswer, ...] = ()
+
+
+class FunderAnswer(Answer, frozen=True, kw_only=True):
+    """A council or NHS board. `rules` names its file in `resources/funders/`."""
+
+    rules: str = "generic"
+    name: str
+    reference: str = ""
+    agreements: tuple[AgreementAnswer, ...]
+
+
+class OutcomeAnswer(Answer, frozen=True, kw_only=True):
+    """A goal of the support plan."""
+
+    name: str
+    description: str = ""
+
+
+class AccountAnswer(Answer, frozen=True, kw_only=True):
+    """The separate bank account or prepaid card; the balance at the start of opening_date."""
+
+    name: str
+    kind: Literal["bank", "card"] = "bank"
+    last_four: str = ""
+    opening_balance: Pounds
+    opening_date: Day
+
+
+class RateAnswer(Answer, frozen=True, kw_only=True):
+    """What an hour of a kind is paid from a date on, in pounds (a sleep-in: per night)."""
+
+    kind: HourKind = HourKind.WEEKDAY
+    from_date: Day
+    amount: Pounds
+
+
+class WorkerAnswer(Answer, frozen=True, kw_only=True):
+    """A worker. Everything after `service_type` is for employed workers only."""
+
+    name: str
+    kind: Literal["employed", "self-employed", "agency"]
+    address: str = ""
+    reference: str = ""
+    start_date: Day
+    service_type: str = "personal_care"
+    payroll_number: str = ""
+    date_of_birth: Day | None = None
+    ni_number: str = ""
+    tax_code: str = ""
+    tax_basis: Literal["cumulative", "week1month1"] = "cumulative"
+    ni_category: str = ""
+    pay_frequency: Frequency | None = None
+    first_period_start: Day | None = None
+    pay_day_after: int = 0
+    previous_tax_year: str = ""
+    previous_pay: Pounds = Pounds("0.00")
+    previous_tax: Pounds = Pounds("0.00")
+    rates: tuple[RateAnswer, ...] = ()
+
+
+class SetUp(Answer, frozen=True, kw_only=True):
+    """All answers together: enough for a working book."""
+
+    nation: Literal["england", "wales", "scotland", "northern-ireland"] = "england"
+    recipient: PersonAnswer
+    manager: ManagerAnswer
+    employer: EmployerAnswer = EmployerAnswer()
+    funders: tuple[FunderAnswer, ...]
+    outcomes: tuple[OutcomeAnswer, ...] = ()
+    accounts: tuple[AccountAnswer, ...]
+    workers: tuple[WorkerAnswer, ...] = ()
+
+
+def _read_typed(kind: type, typed: Any) -> Any:
+    """Dates and amounts as people write them; msgspec calls this for Day and Pounds."""
+    try:
+        if kind is Day:
+            if isinstance(typed, datetime) or not isinstance(typed, date | str):
+                raise DPManagerError(_("a date such as 2026-04-06 is expected here"))
+            day = typed if isinstance(typed, date) else read_date(typed)
+            return Day(day.year, day.month, day.day)
+        if not isinstance(typed, int | Decimal | str):
+            raise DPManagerError(_("an amount such as 12.71 is expected here"))
+        return Pounds(read_amount(str(typed)))
+    except DPManagerError as fault:
+        raise ValueError(str(fault)) from fault
+
+
+def read_answers(text: str) -> SetUp:
+    """The answers in a set-up file (TOML).
+
+    Raises DPManagerError that names what is wrong and where.
+    """
+    try:
+        data = tomllib.loads(text, parse_float=Decimal)
+        return msgspec.convert(data, SetUp, dec_hook=_read_typed)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as fault:
+        raise DPManagerError(
+            _("The set-up file cannot be used: {fault}. No book was made.").format(
+                fault=str(fault).rstrip(".").replace("`$.", "`")
+            )
+        ) from fault

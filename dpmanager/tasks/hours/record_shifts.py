@@ -1,0 +1,192 @@
+"""Record the hours that somebody worked, and approve a timesheet."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from dpmanager.domain.hours.shifts import HourKind, Shift, check_shift, refuse_overlap
+from dpmanager.domain.periods import Frequency, Period, long_date, pay_period
+from dpmanager.errors import DPManagerError
+from dpmanager.records import models
+from dpmanager.records.book import Book
+from dpmanager.tasks.people.engage_worker import find_worker
+from dpmanager.words import _, ngettext
+
+
+def record_shifts(
+    book: Book, worker: str, shifts: Sequence[Shift], *, who: str, at: datetime
+) -> None:
+    """Saves shifts of one worker, each on the timesheet of its pay period; all or none.
+
+    Raises DPManagerError for a shift that overlaps another, is impossible, falls outside the
+    time of employment, or belongs to a timesheet that is approved already.
+    """
+    name = ngettext("Record {count} shift of {worker}", "Record {count} shifts of {worker}",
+                    len(shifts)).format(count=len(shifts), worker=worker)  # fmt: skip
+    with book.task(name, who=who, at=at) as session:
+        row = find_worker(session, worker)
+        outcomes = {outcome.name: outcome.id for outcome in session.scalars(select(models.Outcome))}
+        for shift in sorted(shifts, key=lambda shift: (shift.day, shift.start)):
+            _add_shift(session, row, shift, outcomes)
+
+
+def remove_shift(book: Book, shift_id: int, *, who: str, at: datetime) -> None:
+    """Takes a shift off a timesheet that is still a draft."""
+    with book.task(_("Remove a shift"), who=who, at=at) as session:
+        row = session.get_one(models.Shift, shift_id)
+        _refuse_unless_draft(row.timesheet)
+        session.delete(row)
+
+
+def approve_timesheet(book: Book, worker: str, day: date, *, who: str, at: datetime) -> Period:
+    """Approves the timesheet of the pay period that holds `day`; gives the period."""
+    with book.task(
+        _("Approve the timesheet of {worker}").format(worker=worker), who=who, at=at
+    ) as session:
+        sheet = _existing_timesheet(session, worker, day)
+        _refuse_unless_draft(sheet)
+        if not sheet.shifts:
+            raise DPManagerError(
+                _("The timesheet of {worker} has no hours yet. Add a shift first.").format(
+                    worker=worker
+                )
+            )
+        sheet.state = "approved"
+        sheet.approved_on = at.date()
+        sheet.approved_by = who
+        return Period(sheet.start, sheet.end)
+
+
+def unapprove_timesheet(book: Book, worker: str, day: date, *, who: str, at: datetime) -> None:
+    """Opens an approved timesheet again. One that was paid stays as it is."""
+    with book.task(
+        _("Reopen the timesheet of {worker}").format(worker=worker), who=who, at=at
+    ) as session:
+        sheet = _existing_timesheet(session, worker, day)
+        if sheet.state == "paid":
+            raise DPManagerError(
+                _(
+                    "This timesheet has been paid, so it cannot be reopened. Undo the pay run "
+                    "first, or put the difference on the next timesheet."
+                )
+            )
+        sheet.state = "draft"
+        sheet.approved_on = None
+        sheet.approved_by = ""
+
+
+def shift_of(row: models.Shift, outcome: str = "") -> Shift:
+    """The shift as the rules know it."""
+    return Shift(
+        day=row.day,
+        start=row.start,
+        end=row.end,
+        kind=HourKind(row.kind),
+        break_minutes=row.break_minutes,
+        note=row.note,
+        outcome=outcome,
+    )
+
+
+def timesheet_period(worker: models.Worker, day: date) -> Period:
+    """The period whose timesheet holds `day`; a calendar month for who is not on the payroll."""
+    if worker.first_period_start is None or not worker.pay_frequency:
+        return pay_period(date(day.year, day.month, 1), Frequency.MONTHLY, day)
+    if day < worker.first_period_start:
+        raise DPManagerError(
+            _("{day} is before the first pay period of {worker}, which starts on {start}.").format(
+                day=long_date(day),
+                worker=worker.name,
+                start=long_date(worker.first_period_start),
+            )
+        )
+    return pay_period(worker.first_period_start, Frequency(worker.pay_frequency), day)
+
+
+def _add_shift(
+    session: Session, worker: models.Worker, shift: Shift, outcomes: dict[str, int]
+) -> None:
+    check_shift(shift)
+    if shift.day < worker.start_date or (worker.end_date and shift.day > worker.end_date):
+        raise DPManagerError(
+            _("{worker} does not work for you on {day}. Check the date.").format(
+                worker=worker.name, day=long_date(shift.day)
+            )
+        )
+    if shift.outcome and shift.outcome not in outcomes:
+        raise DPManagerError(
+            _("There is no outcome named “{outcome}” in this book.").format(outcome=shift.outcome)
+        )
+    near = session.scalars(
+        select(models.Shift)
+        .join(models.Timesheet)
+        .where(
+            models.Timesheet.worker_id == worker.id,
+            models.Shift.day.between(shift.day - timedelta(days=1), shift.day + timedelta(days=1)),
+        )
+    )
+    refuse_overlap(shift, [shift_of(row) for row in near])
+    sheet = _timesheet_for(session, worker, shift.day)
+    _refuse_unless_draft(sheet)
+    session.add(
+        models.Shift(
+            timesheet_id=sheet.id,
+            day=shift.day,
+            start=shift.start,
+            end=shift.end,
+            break_minutes=shift.break_minutes,
+            kind=shift.kind.value,
+            note=shift.note,
+            outcome_id=outcomes.get(shift.outcome),
+        )
+    )
+    session.flush()
+
+
+def _timesheet_for(session: Session, worker: models.Worker, day: date) -> models.Timesheet:
+    period = timesheet_period(worker, day)
+    sheet = session.scalar(
+        select(models.Timesheet).where(
+            models.Timesheet.worker_id == worker.id, models.Timesheet.start == period.start
+        )
+    )
+    if sheet is None:
+        sheet = models.Timesheet(worker=worker, start=period.start, end=period.end, state="draft")
+        session.add(sheet)
+        session.flush()
+    return sheet
+
+
+def _existing_timesheet(session: Session, worker: str, day: date) -> models.Timesheet:
+    row = find_worker(session, worker)
+    sheet = session.scalar(
+        select(models.Timesheet).where(
+            models.Timesheet.worker_id == row.id,
+            models.Timesheet.start <= day,
+            models.Timesheet.end >= day,
+        )
+    )
+    if sheet is None:
+        raise DPManagerError(
+            _("{worker} has no timesheet for {day} yet. Record a shift first.").format(
+                worker=worker, day=long_date(day)
+            )
+        )
+    return sheet
+
+
+def _refuse_unless_draft(sheet: models.Timesheet) -> None:
+    if sheet.state != "draft":
+        raise DPManagerError(
+            _(
+                "The timesheet of {worker} from {start} to {end} is {state} already, so its hours "
+                "cannot change. Nothing was saved."
+            ).format(
+                worker=sheet.worker.name,
+                start=long_date(sheet.start),
+                end=long_date(sheet.end),
+                state=_("paid") if sheet.state == "paid" else _("approved"),
+            )
+        )

@@ -1,0 +1,211 @@
+"""Say what each payment was for: category, service type, outcome, and what it paid."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from dpmanager.domain.amounts import ZERO, pounds, total
+from dpmanager.domain.money.matching import Expected, match_expected
+from dpmanager.domain.periods import short_date
+from dpmanager.errors import DPManagerError
+from dpmanager.records import models
+from dpmanager.records.book import Book
+from dpmanager.tasks.money.import_statement import find_account
+from dpmanager.tasks.returns.resources import categories, service_type_labels
+from dpmanager.words import _, ngettext
+
+WAGES = "pa_net_wages"
+HMRC = "hmrc_paye"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a part of a payment was for. amount: pounds with the sign of the payment."""
+
+    amount: Decimal
+    category: str
+    service_type: str = ""
+    outcome: str = ""
+    worker: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A payment, the money it seems to pay, and the reason in words."""
+
+    transaction_id: int
+    expected_payment_id: int
+    why: str
+
+
+def add_payment(
+    book: Book,
+    account: str,
+    day: date,
+    description: str,
+    amount: Decimal,
+    *,
+    who: str,
+    at: datetime,
+) -> int:
+    """A payment typed in by hand, such as a cheque that the bank has not shown yet.
+
+    amount: pounds, money out negative. Gives the payment's number in the book.
+    """
+    if not description.strip():
+        raise DPManagerError(_("Say who was paid, or who paid you."))
+    if amount == 0:
+        raise DPManagerError(_("The amount is nothing. Write the pounds and pence."))
+    with book.task(_("Add a payment by hand"), who=who, at=at) as session:
+        row = models.Transaction(
+            account_id=find_account(session, account).id,
+            day=day,
+            description=description.strip(),
+            amount=amount,
+        )
+        session.add(row)
+        session.flush()
+        return row.id
+
+
+def sort_payment(
+    book: Book, transaction_id: int, parts: Sequence[Part], *, who: str, at: datetime
+) -> None:
+    """Says what one payment was for, in place of what was said before.
+
+    Raises DPManagerError when the parts do not add up to the payment or name unknown things.
+    """
+    sort_payments(book, {transaction_id: parts}, who=who, at=at)
+
+
+def sort_payments(
+    book: Book, payments: Mapping[int, Sequence[Part]], *, who: str, at: datetime
+) -> None:
+    """Says what several payments were for, as one task: all or none."""
+    name = ngettext(
+        "Say what {count} payment was for", "Say what {count} payments were for", len(payments)
+    ).format(count=len(payments))
+    with book.task(name, who=who, at=at) as session:
+        outcomes = {row.name: row.id for row in session.scalars(select(models.Outcome))}
+        workers = {row.name: row.id for row in session.scalars(select(models.Worker))}
+        for transaction_id, parts in payments.items():
+            payment = session.get_one(models.Transaction, transaction_id)
+            _check_parts(payment, parts)
+            payment.splits = [
+                models.Split(
+                    amount=part.amount,
+                    category=part.category,
+                    service_type=part.service_type,
+                    outcome_id=_known(outcomes, part.outcome, _("outcome")),
+                    worker_id=_known(workers, part.worker, _("worker")),
+                    note=part.note,
+                )
+                for part in parts
+            ]
+
+
+def _known(names: dict[str, int], name: str, what: str) -> int | None:
+    if not name:
+        return None
+    if name not in names:
+        raise DPManagerError(
+            _("There is no {what} named “{name}” in this book.").format(what=what, name=name)
+        )
+    return names[name]
+
+
+def _check_parts(payment: models.Transaction, parts: Sequence[Part]) -> None:
+    difference = payment.amount - total(part.amount for part in parts)
+    if difference:
+        raise DPManagerError(
+            _(
+                "The parts do not add up to the payment of {amount} on {day}: {difference} is "
+                "left over. Nothing was saved."
+            ).format(
+                amount=pounds(payment.amount),
+                day=short_date(payment.day),
+                difference=pounds(difference),
+            )
+        )
+    for part in parts:
+        if part.category not in categories():
+            raise DPManagerError(
+                _("There is no category “{category}”.").format(category=part.category)
+            )
+        if part.service_type and part.service_type not in service_type_labels():
+            raise DPManagerError(
+                _("There is no service type “{type}”.").format(type=part.service_type)
+            )
+
+
+def propose_matches(session: Session) -> list[Proposal]:
+    """For each payment out that nobody has sorted: the wage or HMRC payment that it pays."""
+    expected = {
+        row.id: Expected(id=row.id, kind=row.kind, payee=row.payee, due=row.due, amount=left)
+        for row, left in still_owed(session)
+        if left > 0
+    }
+    matches = []
+    for payment in session.scalars(
+        select(models.Transaction)
+        .where(models.Transaction.amount < ZERO, ~models.Transaction.splits.any())
+        .order_by(models.Transaction.day, models.Transaction.id)
+    ):
+        found = match_expected(
+            payment.day, payment.amount, payment.description, list(expected.values())
+        )
+        if found.expected_id is not None:
+            del expected[found.expected_id]
+            matches.append(Proposal(payment.id, found.expected_id, found.reason))
+    return matches
+
+
+def accept_matches(book: Book, matches: Sequence[Proposal], *, who: str, at: datetime) -> None:
+    """Books the matches that the person has seen and agreed to, as one task."""
+    name = ngettext(
+        "Match {count} payment to pay", "Match {count} payments to pay", len(matches)
+    ).format(count=len(matches))
+    with book.task(name, who=who, at=at) as session:
+        for match in matches:
+            payment = session.get_one(models.Transaction, match.transaction_id)
+            expected = session.get_one(models.ExpectedPayment, match.expected_payment_id)
+            payslip = (
+                session.get_one(models.Payslip, expected.payslip_id)
+                if expected.payslip_id
+                else None
+            )
+            payment.splits = [
+                models.Split(
+                    amount=payment.amount,
+                    category=WAGES if payslip else HMRC,
+                    service_type=payslip.worker.service_type if payslip else "running_costs",
+                    worker_id=payslip.worker_id if payslip else None,
+                    expected_payment_id=expected.id,
+                )
+            ]
+
+
+def still_owed(session: Session) -> list[tuple[models.ExpectedPayment, Decimal]]:
+    """Each expected payment with the pounds of it that no payment has met yet, in order of date."""
+    paid = dict(
+        session.execute(
+            select(models.Split.expected_payment_id, func.sum(models.Split.amount))
+            .where(models.Split.expected_payment_id.is_not(None))
+            .group_by(models.Split.expected_payment_id)
+        )
+        .tuples()
+        .all()
+    )
+    return [
+        (row, row.amount + paid.get(row.id, ZERO))
+        for row in session.scalars(
+            select(models.ExpectedPayment).order_by(
+                models.ExpectedPayment.due, models.ExpectedPayment.id
+            )
+        )
+    ]

@@ -1,0 +1,311 @@
+"""Prepare the return for a funder: any range of days, from the records, with its evidence."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from dpmanager.domain.budget.agreement import Contribution, weekly_income
+from dpmanager.domain.deadlines import return_due
+from dpmanager.domain.periods import Period, long_date
+from dpmanager.domain.returns.build import ReturnInputs, build_return
+from dpmanager.domain.returns.funder_return import (
+    AccountBalances,
+    FunderReturn,
+    FundingStream,
+    Gap,
+    LedgerLine,
+    People,
+    Split,
+)
+from dpmanager.errors import DPManagerError
+from dpmanager.records import models
+from dpmanager.records.book import Book
+from dpmanager.tasks.money.balances import balance_before, statement_balance
+from dpmanager.tasks.people.arrangement import arrangement
+from dpmanager.tasks.returns.evidence import Evidence, gather_evidence
+from dpmanager.tasks.returns.resources import categories, evidence_labels, funder_rules, labels
+from dpmanager.tasks.returns.set_aside import set_aside_on
+from dpmanager.words import _
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedReturn:
+    """A return with its PDF, and the bundle of evidence where it was asked for."""
+
+    funder_return: FunderReturn
+    pdf: bytes
+    bundle: bytes
+
+
+def prepare_return(
+    book: Book, period: Period, *, funder: str | None = None, today: date
+) -> FunderReturn:
+    """The return for a period, with a list of what it still lacks.
+
+    funder: its name, needed only where the book has more than one.
+    Raises DPManagerError for a period that has not ended or no agreement covers.
+    """
+    with book.reading() as session:
+        return _prepare(session, period, funder, today)[0]
+
+
+def export_return(
+    book: Book,
+    period: Period,
+    *,
+    funder: str | None = None,
+    today: date,
+    large_print: bool = False,
+    with_bundle: bool = False,
+) -> PreparedReturn:
+    """The return as a PDF, and on request the bundle of all its evidence as another.
+
+    Raises DPManagerError, and makes no PDF, when the return does not add up to the penny.
+    """
+    from dpmanager.documents.bundle import bundle_pdf
+    from dpmanager.documents.funder_return import return_pdf
+
+    with book.reading() as session:
+        made, evidence = _prepare(session, period, funder, today)
+        papers = evidence.papers(book, session, large_print=large_print) if with_bundle else []
+    words = labels()
+    return PreparedReturn(
+        funder_return=made,
+        pdf=return_pdf(made, words, large_print=large_print),
+        bundle=bundle_pdf(made, words, papers, large_print=large_print) if with_bundle else b"",
+    )
+
+
+def _prepare(
+    session: Session, period: Period, funder_name: str | None, today: date
+) -> tuple[FunderReturn, Evidence]:
+    if period.end > today:
+        raise DPManagerError(
+            _("The period ends on {end}, which is still to come. Wait until it has ended.").format(
+                end=long_date(period.end)
+            )
+        )
+    funder = _choose_funder(session, funder_name)
+    agreement = _agreement_on(funder, period.end)
+    accounts = session.scalars(select(models.Account).order_by(models.Account.id)).all()
+    payments = _payments(session, period)
+    evidence = gather_evidence(session, payments)
+    outcomes = {row.id: row.name for row in session.scalars(select(models.Outcome))}
+    before = _still_unpresented(session, period)
+    made = build_return(
+        ReturnInputs(
+            people=_people(session, funder),
+            period=period,
+            due=return_due(period.end, agreement.return_days),
+            funding=_funding(session, period.end),
+            accounts=tuple(_balances(session, account, period) for account in accounts),
+            lines=tuple(
+                _line(number, payment, evidence.numbers_of(payment.id), outcomes, period.end)
+                for number, payment in enumerate(payments, start=1)
+            ),
+            unpresented_before=tuple(
+                _line(0, payment, (), outcomes, period.end) for payment in before
+            ),
+            set_aside=tuple(set_aside_on(session, period.end)),
+            proofs=evidence.proofs,
+            rules=funder_rules(funder.rules),
+            weekly_amount=agreement.weekly_amount,
+            surplus_weeks_allowed=agreement.surplus_weeks,
+            categories=categories(),
+            evidence_labels=evidence_labels(),
+            other_gaps=(
+                *_timesheet_gaps(session, period),
+                *_statement_gaps(session, accounts, period),
+            ),
+        )
+    )
+    return made, evidence
+
+
+def _choose_funder(session: Session, name: str | None) -> models.Funder:
+    funders = session.scalars(select(models.Funder).order_by(models.Funder.id)).all()
+    chosen = [funder for funder in funders if name in (None, funder.name)]
+    if len(chosen) == 1:
+        return chosen[0]
+    names = ", ".join(funder.name for funder in funders)
+    if name is None:
+        raise DPManagerError(
+            _("This book has more than one funder. Say which the return is for: {names}.").format(
+                names=names
+            )
+        )
+    raise DPManagerError(
+        _("There is no funder named “{name}” in this book. There is: {names}.").format(
+            name=name, names=names
+        )
+    )
+
+
+def _agreement_on(funder: models.Funder, day: date) -> models.Agreement:
+    in_force = [agreement for agreement in funder.agreements if agreement.from_date <= day]
+    if not in_force:
+        raise DPManagerError(
+            _("Nothing was agreed with {funder} before {day}. Check the dates.").format(
+                funder=funder.name, day=long_date(day)
+            )
+        )
+    return in_force[-1]
+
+
+def _people(session: Session, funder: models.Funder) -> People:
+    who = arrangement(session)
+    roles = {
+        "self": _("Recipient"),
+        "nominated": _("Nominated person"),
+        "authorised": _("Authorised person"),
+        "suitable": _("Suitable person"),
+    }
+    return People(
+        recipient=who.recipient.name,
+        recipient_address=who.recipient.address,
+        reference=funder.reference,
+        manager=who.manager.name,
+        manager_role=roles[who.manager_role],
+        employer=who.employer.name,
+        funder=funder.name,
+        phone=who.manager.phone,
+        email=who.manager.email,
+    )
+
+
+def _funding(session: Session, day: date) -> tuple[FundingStream, ...]:
+    streams = []
+    for funder in session.scalars(select(models.Funder).order_by(models.Funder.id)):
+        if not any(agreement.from_date <= day for agreement in funder.agreements):
+            continue
+        agreement = _agreement_on(funder, day)
+        paid = weekly_income(
+            agreement.weekly_amount,
+            agreement.weekly_contribution,
+            Contribution(agreement.contribution_collected),
+        )
+        streams.append(FundingStream(funder.name, paid.funder, agreement.paid_every))
+        if paid.person:
+            streams.append(FundingStream(_("Your contribution"), paid.person, agreement.paid_every))
+    return tuple(streams)
+
+
+def _balances(session: Session, account: models.Account, period: Period) -> AccountBalances:
+    bank = statement_balance(session, account, period.end)
+    return AccountBalances(
+        name=account.name,
+        kind=account.kind,
+        last_four=account.last_four,
+        opening=balance_before(session, account, period.start),
+        closing=balance_before(session, account, period.end + timedelta(days=1)),
+        statement_balance=bank.amount if bank else None,
+    )
+
+
+def _payments(session: Session, period: Period) -> Sequence[models.Transaction]:
+    return session.scalars(
+        select(models.Transaction)
+        .where(models.Transaction.day.between(period.start, period.end))
+        .options(
+            selectinload(models.Transaction.splits),
+            selectinload(models.Transaction.account),
+            selectinload(models.Transaction.proofs),
+        )
+        .order_by(
+            models.Transaction.account_id,
+            models.Transaction.day,
+            models.Transaction.import_id,
+            models.Transaction.position,
+            models.Transaction.id,
+        )
+    ).all()
+
+
+def _still_unpresented(session: Session, period: Period) -> Sequence[models.Transaction]:
+    """Payments from before the period that the bank had not shown by its end."""
+    return session.scalars(
+        select(models.Transaction)
+        .where(
+            models.Transaction.day < period.start,
+            models.Transaction.presented_on.is_(None)
+            | (models.Transaction.presented_on > period.end),
+        )
+        .order_by(models.Transaction.day, models.Transaction.id)
+    ).all()
+
+
+def _line(
+    number: int,
+    payment: models.Transaction,
+    proofs: tuple[int, ...],
+    outcomes: dict[int, str],
+    end: date,
+) -> LedgerLine:
+    return LedgerLine(
+        number=number,
+        account=payment.account.name,
+        day=payment.day,
+        description=payment.description,
+        amount=payment.amount,
+        splits=tuple(
+            Split(
+                amount=split.amount,
+                category=split.category,
+                service_type=split.service_type,
+                outcome=outcomes.get(split.outcome_id or 0, ""),
+                note=split.note,
+            )
+            for split in payment.splits
+        ),
+        proof_numbers=proofs,
+        on_statement=payment.presented_on is not None and payment.presented_on <= end,
+        bank_balance=payment.bank_balance,
+        no_proof_reason=payment.no_proof_reason,
+    )
+
+
+def _timesheet_gaps(session: Session, period: Period) -> list[Gap]:
+    sheets = session.scalars(
+        select(models.Timesheet)
+        .where(
+            models.Timesheet.state != "paid",
+            models.Timesheet.end.between(period.start, period.end),
+            models.Timesheet.shifts.any(),
+        )
+        .order_by(models.Timesheet.start, models.Timesheet.id)
+    )
+    gaps = []
+    for sheet in sheets:
+        if sheet.state == "draft":
+            sentence = _("The timesheet of {worker} from {start} to {end} is not approved yet.")
+        elif sheet.worker.kind == "employed":
+            sentence = _("The timesheet of {worker} from {start} to {end} is not paid yet.")
+        else:
+            continue
+        gaps.append(
+            Gap(
+                sentence.format(
+                    worker=sheet.worker.name,
+                    start=long_date(sheet.start),
+                    end=long_date(sheet.end),
+                )
+            )
+        )
+    return gaps
+
+
+def _statement_gaps(
+    session: Session, accounts: Sequence[models.Account], period: Period
+) -> Iterator[Gap]:
+    for account in accounts:
+        bank = statement_balance(session, account, period.end)
+        if bank and bank.day < period.end:
+            yield Gap(
+                _(
+                    "The bank's last balance of {account} is of {day}. Check that nothing came "
+                    "after it, and agree the balance of {end}."
+                ).format(account=account.name, day=long_date(bank.day), end=long_date(period.end))
+            )
