@@ -1,20 +1,23 @@
-"""The command line: the tasks of the program without a screen.
+"""The command line: the tasks of the program without a screen, and the way to the window.
 
 Exit codes: 0 done; 1 the task could not be done, with one plain sentence on stderr; 2 wrong usage.
 """
 
 import argparse
+import io
 import json
 import os
 import sys
+import warnings
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from getpass import getpass
+from getpass import GetPassWarning, getpass
 from pathlib import Path
 from typing import Any
 
 from dpmanager import __version__
 from dpmanager.domain.amounts import plain, pounds
+from dpmanager.domain.reading import read_date, tidied
 from dpmanager.errors import DPManagerError
 from dpmanager.words import _, ngettext
 
@@ -23,36 +26,55 @@ Command = Callable[[argparse.Namespace], None]
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; gives its exit code."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # not every terminal has a £
     asked = _parser().parse_args(arguments)
     try:
         asked.command(asked)
+        sys.stdout.flush()
     except DPManagerError as fault:
-        print(fault, file=sys.stderr)
-        return 1
+        return _say_why(str(fault))
     except KeyboardInterrupt:
-        print(_("Stopped. What was saved before is safe."), file=sys.stderr)
-        return 1
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
+        return _say_why(_("Stopped. What was saved before is safe."))
     except OSError as fault:
-        print(
+        _let_go_of_output_that_fails()
+        if isinstance(fault, BrokenPipeError):  # the reader of the output has seen enough
+            return 1
+        return _say_why(
             _("The disk or a file could not be used: {reason}. Your records are safe.").format(
                 reason=fault.strerror or fault
-            ),
-            file=sys.stderr,
+            )
         )
-        return 1
     return 0
+
+
+def _say_why(sentence: str) -> int:
+    """Prints why the task could not be done, as one line; gives its exit code."""
+    print(tidied(sentence), file=sys.stderr)
+    return 1
+
+
+def _let_go_of_output_that_fails() -> None:
+    try:
+        sys.stdout.flush()
+    except OSError:  # Python would try once more at its end, and say so in its own words
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="dpmanager",
+        allow_abbrev=False,  # else `--passphrase` would be taken for `--passphrase-file`
         description=_("Keeps one person's direct payment in order, from the command line."),
     )
     parser.add_argument("--version", action="version", version=f"DP Manager {__version__}")
     commands = parser.add_subparsers(required=True, metavar=_("COMMAND"))
+
+    window: argparse.ArgumentParser = commands.add_parser(
+        "open", help=_("open the window"), description=_("open the window"), allow_abbrev=False
+    )
+    window.set_defaults(command=_window)
+    window.add_argument("book", type=Path, nargs="?", metavar="BOOK")
 
     new = _command(commands, "new", _new, _("make a new book from a set-up file"))
     new.add_argument("book", type=Path, nargs="?", metavar="BOOK")
@@ -93,7 +115,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _command(commands: Any, name: str, command: Command, purpose: str) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = commands.add_parser(name, help=purpose, description=purpose)
+    parser: argparse.ArgumentParser = commands.add_parser(
+        name, help=purpose, description=purpose, allow_abbrev=False
+    )
     parser.set_defaults(command=command, parser=parser)
     parser.add_argument("--json", action="store_true", help=_("print the result for programs"))
     return parser
@@ -115,7 +139,7 @@ def _passphrase_option(parser: argparse.ArgumentParser) -> None:
 
 def _tell(asked: argparse.Namespace, result: dict[str, Any], *sentences: str) -> None:
     if asked.json:
-        print(json.dumps(result, ensure_ascii=False, indent=2))
+        print(json.dumps(result, indent=2))
     else:
         print("\n".join(sentences))
 
@@ -125,21 +149,38 @@ def _now() -> datetime:
 
 
 def _passphrase_from_file(path: Path) -> str:
-    from dpmanager.importers.files import read_file
-
-    lines = read_file(path, limit_mb=1).decode("utf-8-sig", errors="replace").splitlines()
+    lines = _read_text(path).splitlines()
     if not lines or not lines[0].strip():
         raise DPManagerError(_("The passphrase file {name} is empty.").format(name=path.name))
     return lines[0]
 
 
+def _read_text(path: Path) -> str:
+    from dpmanager.importers.files import read_file
+
+    try:
+        return read_file(path, limit_mb=1).decode("utf-8-sig")
+    except UnicodeDecodeError as fault:  # a letter that is guessed would be wrong for good
+        raise DPManagerError(
+            _("{name} is not text in UTF-8. Save it again as UTF-8, and try again.").format(
+                name=path.name
+            )
+        ) from fault
+
+
 def _ask_passphrase(question: str) -> str:
     try:
-        return getpass(question + " ")
-    except EOFError as fault:
+        with warnings.catch_warnings(action="error", category=GetPassWarning):
+            return getpass(question + " ")
+    except GetPassWarning:  # there is no terminal that could hide what is typed
+        typed = sys.stdin.readline()
+    except EOFError:
+        typed = ""
+    if not typed:
         raise DPManagerError(
             _("No passphrase was typed. Use --passphrase-file where nobody can type.")
-        ) from fault
+        )
+    return typed.rstrip("\r\n")
 
 
 def _open(asked: argparse.Namespace) -> Any:
@@ -153,8 +194,13 @@ def _open(asked: argparse.Namespace) -> Any:
         return open_book(asked.book, passphrase=_ask_passphrase(_("The passphrase of this book:")))
 
 
+def _window(asked: argparse.Namespace) -> None:
+    from dpmanager.ui.app import run
+
+    run([str(asked.book)] if asked.book else [])
+
+
 def _new(asked: argparse.Namespace) -> None:
-    from dpmanager.importers.files import read_file
     from dpmanager.tasks.book.answers import read_answers
     from dpmanager.tasks.book.set_up import example_answers, new_book
 
@@ -163,8 +209,7 @@ def _new(asked: argparse.Namespace) -> None:
         return
     if asked.book is None or asked.setup is None:
         asked.parser.error(_("name the book and its set-up file: new BOOK --setup FILE"))
-    text = read_file(asked.setup, limit_mb=1).decode("utf-8-sig", errors="replace")
-    answers = read_answers(text)
+    answers = read_answers(_read_text(asked.setup))
     new_book(asked.book, _new_passphrase(asked), answers, at=_now()).close()
     _tell(
         asked,
@@ -197,13 +242,13 @@ def _payslip(asked: argparse.Namespace) -> None:
     raw = sys.stdin.buffer.read() if asked.file == "-" else read_file(Path(asked.file), limit_mb=50)
     try:
         request = json.loads(raw.decode("utf-8-sig"), parse_float=str)
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as fault:
+    except (ValueError, RecursionError) as fault:  # text or JSON that is wrong is a ValueError
         raise DPManagerError(_("This is not JSON: {fault}.").format(fault=fault)) from fault
     if isinstance(request, list):
         answer: Any = [work_out_payslip(one) for one in request]
     else:
         answer = work_out_payslip(request)
-    print(json.dumps(answer, ensure_ascii=False, indent=2))
+    print(json.dumps(answer, indent=2))
 
 
 def _import(asked: argparse.Namespace) -> None:
@@ -249,7 +294,6 @@ def _import(asked: argparse.Namespace) -> None:
 
 def _return(asked: argparse.Namespace) -> None:
     from dpmanager.domain.periods import Period
-    from dpmanager.domain.reading import read_date
     from dpmanager.tasks.returns.prepare_return import export_return
     from dpmanager.tasks.saving import save_file
 
@@ -295,7 +339,7 @@ def _check(asked: argparse.Namespace) -> None:
         problems = check_book(book)
     if problems:
         if asked.json:
-            print(json.dumps({"problems": problems}, ensure_ascii=False, indent=2))
+            print(json.dumps({"problems": problems}, indent=2))
         raise DPManagerError(
             _("The book has a problem. {problems}").format(problems=" ".join(problems))
         )

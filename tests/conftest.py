@@ -1,15 +1,19 @@
 """What every test stands on: a keyring in memory, and books that are quick to make."""
 
 import os
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import keyring
 import pytest
+from filelock import FileLock
 from keyring.backend import KeyringBackend
 from keyring.errors import PasswordDeleteError
 
-from dpmanager.records.book import Book, create_book
+from dpmanager.records.book import Book, create_book, open_book
 from dpmanager.records.vault import KeyCost
 
 PASSPHRASE = "seven green kettles sing"
@@ -63,3 +67,44 @@ def new_book(book_folder: Path) -> Iterator[Book]:
     """An open book without records, at `book_folder`."""
     with create_book(book_folder, PASSPHRASE, cost=QUICK_COST) as book:
         yield book
+
+
+@pytest.fixture(scope="session")
+def small_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a small book that has just been set up. To be copied, never changed."""
+    from small_book import make_book
+
+    folder = tmp_path_factory.mktemp("small") / "Sam.dpbook"
+    make_book(folder).close()
+    return folder
+
+
+@pytest.fixture
+def book(small_book: Path, book_folder: Path) -> Iterator[Book]:
+    """A small book of one's own, open, at `book_folder`."""
+    shutil.copytree(small_book, book_folder)
+    with open_book(book_folder, passphrase=PASSPHRASE) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def household(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that the command `demo` makes, once for all tests. To be copied, never changed.
+
+    What the command printed is beside it, in the file `printed`.
+    """
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder = shared / "household"
+    with FileLock(shared / "household.lock"):
+        if not folder.exists():
+            done = subprocess.run(
+                [sys.executable, "-m", "dpmanager", "demo", "--out", folder],
+                capture_output=True,
+                text=True,
+                encoding="utf-8",
+                check=False,
+            )
+            assert (done.returncode, done.stderr) == (0, "")
+            (shared / "printed").write_text(done.stdout, "utf-8")
+    return folder

@@ -12,9 +12,9 @@ from dpmanager.documents.payments import (
     purpose_and_missing_proof,
 )
 from dpmanager.documents.tables import Cell, Column, Kind
-from dpmanager.documents.wording import Dates, period_words
 from dpmanager.domain.amounts import pounds
 from dpmanager.domain.returns.funder_return import AccountBalances, FunderReturn, LedgerLine
+from dpmanager.domain.wording import Dates, period_words
 from dpmanager.words import _
 
 

@@ -22,8 +22,8 @@ from dpmanager.documents.pen import PAGE_HEIGHT, PAGE_WIDTH, Pen
 from dpmanager.documents.strips import Strip
 from dpmanager.documents.tables import Cell, Column, Kind
 from dpmanager.documents.tags import Element, adopt_tags
-from dpmanager.documents.wording import period_words
 from dpmanager.domain.returns.funder_return import FunderReturn
+from dpmanager.domain.wording import period_words
 from dpmanager.words import _
 
 __all__ = ["Paper", "bundle_pdf"]

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from dpmanager.documents.layout import Document
 from dpmanager.documents.tables import Column, Kind
-from dpmanager.documents.wording import numbers
 from dpmanager.domain.periods import short_date
 from dpmanager.domain.returns.funder_return import Proof
+from dpmanager.domain.wording import numbers
 from dpmanager.words import _
 
 

@@ -14,12 +14,12 @@ from dpmanager.documents.payments import (
 )
 from dpmanager.documents.steps import show_steps
 from dpmanager.documents.tables import Cell, Column, Kind
-from dpmanager.documents.wording import Dates, numbers, period_words
 from dpmanager.domain.amounts import pounds, total
 from dpmanager.domain.periods import Frequency, long_date, short_date
 from dpmanager.domain.returns.funder_return import CategoryTotal, FunderReturn, LedgerLine
 from dpmanager.domain.returns.sums import check_sums
 from dpmanager.domain.steps import Step
+from dpmanager.domain.wording import Dates, numbers, period_words
 from dpmanager.words import _, ngettext
 
 _WEEKS_A_YEAR = 52

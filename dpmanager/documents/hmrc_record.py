@@ -6,10 +6,10 @@ from decimal import Decimal
 
 from dpmanager.documents.layout import Document
 from dpmanager.documents.steps import show_steps
-from dpmanager.documents.wording import period_words
 from dpmanager.domain.amounts import pounds
 from dpmanager.domain.periods import Period, long_date
 from dpmanager.domain.steps import Step
+from dpmanager.domain.wording import period_words
 from dpmanager.words import _
 
 

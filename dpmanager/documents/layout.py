@@ -168,7 +168,7 @@ class Document:
                         pen.text(left, y + 4 + number * look.label.leading, line + " ", look.label)
 
         most = max(len(lines) for _left, _width, lines, _element in places)
-        return [Strip(look.body.size * 2.9), Strip(most * look.label.leading + 4, draw)]
+        return [Strip(look.body.size * 2.6), Strip(most * look.label.leading + 4, draw)]
 
     def page_break(self) -> None:
         """What follows starts a page."""

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from dpmanager.documents.wording import numbers
 from dpmanager.domain.amounts import pounds
 from dpmanager.domain.returns.funder_return import LedgerLine, Split
+from dpmanager.domain.wording import numbers
 from dpmanager.words import _
 
 Labels = Mapping[str, str]

@@ -7,7 +7,10 @@ what it is for, and the hours where pay varies with them).
 from dpmanager.documents.layout import Document
 from dpmanager.documents.steps import show_steps
 from dpmanager.documents.tables import Cell, Column, Kind
-from dpmanager.documents.wording import (
+from dpmanager.domain.amounts import pence_nearest, pounds
+from dpmanager.domain.pay.payslip import PayLine, Payslip
+from dpmanager.domain.periods import Frequency, long_date
+from dpmanager.domain.wording import (
     decimal_hours,
     duration,
     kind_of_hour,
@@ -15,9 +18,6 @@ from dpmanager.documents.wording import (
     rate,
     short_period,
 )
-from dpmanager.domain.amounts import pence_nearest, pounds
-from dpmanager.domain.pay.payslip import PayLine, Payslip
-from dpmanager.domain.periods import Frequency, long_date
 from dpmanager.words import _
 
 

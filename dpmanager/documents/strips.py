@@ -6,11 +6,13 @@ made before anything is drawn, each page can say how many there are.
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from dpmanager.documents.pen import Pen
 
 Draw = Callable[[Pen, float], None]
 Page = list[tuple[float, "Strip"]]
+_START_OF_A_LONG_RUN = 1 / 3
 
 
 def _nothing(pen: Pen, y: float) -> None:
@@ -46,21 +48,28 @@ def kept_together(strips: Iterable[Strip]) -> list[Strip]:
     return [*(replace(strip, keep_with_next=True) for strip in first), last]
 
 
-def _groups(strips: Iterable[Strip], room: float) -> Iterator[list[Strip]]:
-    """Strips that belong on one page; a group that no page can hold is taken apart."""
-    group: list[Strip] = []
+def _runs(strips: Iterable[Strip]) -> Iterator[list[Strip]]:
+    run: list[Strip] = []
     for strip in strips:
-        group.append(strip)
-        if strip.keep_with_next:
+        run.append(strip)
+        if not strip.keep_with_next:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _groups(strips: Iterable[Strip], room: float) -> Iterator[list[Strip]]:
+    """Strips that belong on one page. Of what no page can hold, the start stays together."""
+    for run in _runs(strips):
+        repeated = run[0].repeat.height if run[0].repeat else 0
+        if repeated + sum(strip.height for strip in run) <= room:
+            yield run
             continue
-        repeated = group[0].repeat.height if group[0].repeat else 0
-        if repeated + sum(part.height for part in group) <= room:
-            yield group
-        else:
-            yield from ([part] for part in group)
-        group = []
-    if group:
-        yield group
+        heights = accumulate(strip.height for strip in run)
+        start = max(1, sum(height <= room * _START_OF_A_LONG_RUN for height in heights))
+        yield run[:start]
+        yield from ([strip] for strip in run[start:])
 
 
 def pages_of(strips: Iterable[Strip], room: float) -> list[Page]:

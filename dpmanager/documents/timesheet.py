@@ -4,7 +4,9 @@ from datetime import time
 
 from dpmanager.documents.layout import Document
 from dpmanager.documents.tables import Cell, Column, Kind
-from dpmanager.documents.wording import (
+from dpmanager.domain.hours.shifts import HourKind, HoursOfKind, Shift, Timesheet
+from dpmanager.domain.periods import long_date
+from dpmanager.domain.wording import (
     day_words,
     decimal_hours,
     duration,
@@ -13,8 +15,6 @@ from dpmanager.documents.wording import (
     nights,
     period_words,
 )
-from dpmanager.domain.hours.shifts import HourKind, HoursOfKind, Shift, Timesheet
-from dpmanager.domain.periods import long_date
 from dpmanager.words import _, ngettext
 
 

@@ -15,7 +15,9 @@ def read_file(path: Path, limit_mb: int) -> bytes:
     too large, or cannot be read for another reason.
     """
     if path.is_dir():  # Windows calls opening a folder a lack of permission
-        raise DPManagerError(_("{name} is a folder. Choose one file in it.").format(name=path.name))
+        raise DPManagerError(
+            _("{name} is a folder. Choose one file in it.").format(name=path.name or path)
+        )
     try:
         with path.open("rb") as file:
             content = file.read(limit_mb * MEGABYTE + 1)

@@ -1,6 +1,6 @@
 """Bank statement files: recognised by what is in them, read, and proved by their balances."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -17,7 +17,17 @@ from dpmanager.words import _
 
 LONGEST_LINE_SHOWN = 200
 
+LINES_BETWEEN_WORDS = 500
+
 Row = tuple[int, list[str]]
+
+Reached = Callable[[int, int], object]
+"""Told how many lines are read, and of how many. It ends the reading by raising."""
+
+
+def unobserved(done: int, of: int) -> None:
+    """For a reading that nobody watches."""
+    del done, of
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +76,9 @@ class StatementFile:
     last_day: date
 
 
-def read_statement(data: bytes, formats: Sequence[BankFormat]) -> StatementFile:
+def read_statement(
+    data: bytes, formats: Sequence[BankFormat], *, reached: Reached = unobserved
+) -> StatementFile:
     """Reads a statement file of one of the formats, whatever its name.
 
     A line whose date, amount or balance cannot be read is in `not_understood`; none is dropped.
@@ -85,7 +97,7 @@ def read_statement(data: bytes, formats: Sequence[BankFormat]) -> StatementFile:
         )
     layout, days = _layout_and_days(layouts, rows)
     reader = _RowReader(layout, days)
-    understood, not_understood = _read_all(reader, rows, texts)
+    understood, not_understood = _read_all(reader, rows, texts, reached)
     lines = oldest_first(
         understood,
         [line.line_number for line in not_understood],
@@ -198,11 +210,13 @@ class _RowReader:
 
 
 def _read_all(
-    reader: _RowReader, rows: list[Row], texts: list[str]
+    reader: _RowReader, rows: list[Row], texts: list[str], reached: Reached
 ) -> tuple[list[StatementLine], list[NotUnderstood]]:
     understood = []
     not_understood = []
-    for number, row in rows:
+    for done, (number, row) in enumerate(rows):
+        if done % LINES_BETWEEN_WORDS == 0:
+            reached(done, len(rows))
         try:
             understood.append(reader.line(number, row))
         except DPManagerError as fault:

@@ -21,6 +21,7 @@ from sqlalchemy.orm import Session
 from dpmanager.errors import DPManagerError
 from dpmanager.records import history, proofs, vault
 from dpmanager.records.check import look_over
+from dpmanager.records.copying import copy_files
 from dpmanager.records.database import (
     DATABASE_FILE,
     READ,
@@ -43,6 +44,7 @@ from dpmanager.records.faults import (
     WeakPassphrase,
     WrongPassphrase,
 )
+from dpmanager.records.models import TaskDone
 from dpmanager.words import _
 
 __all__ = [
@@ -94,15 +96,17 @@ class Book:
             self._lock.release()
 
     @contextmanager
-    def task(self, name: str, *, who: str, at: datetime) -> Iterator[Session]:
+    def task(
+        self, name: str, *, who: str, at: datetime, lasting: bool = False
+    ) -> Iterator[Session]:
         """One thing that a person does, saved whole with its history, or not at all.
 
         `name` is shown in the history and by undo. A task that changes nothing leaves no history.
-        Tasks do not nest.
+        Tasks do not nest. lasting: undo leaves it alone.
         """
         with self._writing() as session:
             yield session
-            history.record(session, name, who=who, at=at)
+            history.record(session, name, who=who, at=at, lasting=lasting)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -115,9 +119,32 @@ class Book:
 
         Raises DPManagerError when there is nothing to undo, and CannotUndo.
         """
+        return self._turn_back(history.undo_last, who, at)
+
+    def redo(self, *, who: str, at: datetime) -> str:
+        """Does again what the last undo took back, as a task of its own; gives its name.
+
+        Raises DPManagerError when nothing was undone since the last task, and CannotUndo.
+        """
+        return self._turn_back(history.redo_last, who, at)
+
+    def can_undo(self) -> str:
+        """The name of the task that undo would take back; "" where there is none."""
+        with self.reading() as session:
+            task = history.next_undo(session)
+            return task.name if task else ""
+
+    def can_redo(self) -> str:
+        """The name of the task that redo would do again; "" where there is none."""
+        with self.reading() as session:
+            undo = history.next_redo(session)
+            task = session.get(TaskDone, undo.undoes) if undo and undo.undoes else None
+            return task.name if task else ""
+
+    def _turn_back(self, turn: Callable[..., str], who: str, at: datetime) -> str:
         try:
             with self._writing() as session:
-                return history.undo_last(session, who=who, at=at)
+                return turn(session, who=who, at=at)
         except IntegrityError as fault:
             raise CannotUndo from fault
 
@@ -138,6 +165,28 @@ class Book:
         Sealed files older than a day that neither a row nor the history names are removed.
         """
         return look_over(self._opened(), self._proofs(), self._data_key)
+
+    def copy_to(self, target: Path) -> None:
+        """Makes a copy of the book at `target`, opens it with the key and looks it over.
+
+        Where the copy is not whole, nothing is left there.
+        Raises PlaceTaken, DamagedBook with the reason, and DiskTrouble.
+        """
+        engine = self._opened()
+        with _disk_trouble_named(), _built_beside(target) as making:
+            copy_files(engine, self.folder, making, self._data_key)
+            with _open(making, self._data_key, _take_lock(making)) as copy:
+                if copy.check():
+                    raise DamagedBook(making / DATABASE_FILE)
+            (making / LOCK_FILE).unlink(missing_ok=True)
+
+    def forget_key(self) -> bool:
+        """Takes the key of this book out of the computer's keyring; False if it was not there."""
+        return vault.forget_key(vault.read_keys(self.folder).book_id)
+
+    def check_passphrase(self, passphrase: str) -> None:
+        """Raises WrongPassphrase for one that would not open this book."""
+        vault.unwrap_key(vault.read_keys(self.folder), passphrase)
 
     @contextmanager
     def _writing(self) -> Iterator[Session]:
@@ -174,30 +223,37 @@ def create_book(
     """
     vault.check_passphrase(passphrase)
     with _disk_trouble_named():
-        if folder.exists() or folder.is_symlink():
-            raise PlaceTaken(folder)
-        if not folder.parent.is_dir():
-            raise DPManagerError(
-                _("There is no folder {place} to put the new book in. Make it first.").format(
-                    place=folder.parent
-                )
-            )
-        making = Path(tempfile.mkdtemp(prefix=f".{folder.stem}-unfinished-", dir=folder.parent))
-        try:
+        with _built_beside(folder) as making:
             keys, data_key = vault.make_keys(passphrase, cost)
             vault.write_keys(making, keys)
             create_tables(making / DATABASE_FILE, data_key)
             with _open(making, data_key, _take_lock(making)) as book:
                 if fill is not None:
                     fill(book)
-            proofs.sync_folder(making)
-            making.rename(folder)
-        except BaseException:
-            shutil.rmtree(making, ignore_errors=True)
-            raise
-        proofs.sync_folder(folder.parent)
         vault.remember_key(keys.book_id, data_key)
         return _open(folder, data_key, _take_lock(folder))
+
+
+@contextmanager
+def _built_beside(folder: Path) -> Iterator[Path]:
+    """A folder to build a book in, which is put at `folder` at the end if nothing fails."""
+    if folder.exists() or folder.is_symlink():
+        raise PlaceTaken(folder)
+    if not folder.parent.is_dir():
+        raise DPManagerError(
+            _("There is no folder {place} to put the book in. Make it first.").format(
+                place=folder.parent
+            )
+        )
+    making = Path(tempfile.mkdtemp(prefix=f".{folder.stem}-unfinished-", dir=folder.parent))
+    try:
+        yield making
+        proofs.sync_folder(making)
+        making.rename(folder)
+    except BaseException:
+        shutil.rmtree(making, ignore_errors=True)
+        raise
+    proofs.sync_folder(folder.parent)
 
 
 def open_book(folder: Path, *, passphrase: str | None = None) -> Book:

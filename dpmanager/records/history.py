@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Table, insert, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from dpmanager.errors import DPManagerError
 from dpmanager.records.faults import CannotUndo
@@ -62,14 +62,20 @@ def insert_many(session: Session, model: type[Base], rows: Sequence[Mapping[str,
 
 
 def record(
-    session: Session, name: str, *, who: str, at: datetime, undoes: int | None = None
+    session: Session,
+    name: str,
+    *,
+    who: str,
+    at: datetime,
+    undoes: int | None = None,
+    lasting: bool = False,
 ) -> None:
     """Writes the history of the task that ends in this session; none if it changed nothing."""
     session.flush()
     changes = _take_notes(session.connection())
     if not changes:
         return
-    task = TaskDone(name=name, who=who, at=at, undoes=undoes)
+    task = TaskDone(name=name, who=who, at=at, undoes=undoes, lasting=lasting)
     session.add(task)
     session.flush()
     session.add_all(
@@ -78,31 +84,74 @@ def record(
     session.flush()
 
 
+def next_undo(session: Session) -> TaskDone | None:
+    """The task that undo would take back: the last one that stands and is not itself an undo."""
+    return session.scalar(
+        select(TaskDone)
+        .where(
+            TaskDone.undoes.is_(None),
+            TaskDone.undone.is_(False),
+            TaskDone.lasting.is_(False),
+        )
+        .order_by(TaskDone.id.desc())
+        .limit(1)
+    )
+
+
+def next_redo(session: Session) -> TaskDone | None:
+    """The undo that redo would take back: the last one that stands, if nothing was done since."""
+    undone_task = aliased(TaskDone)
+    last = session.scalar(
+        select(TaskDone)
+        .join(undone_task, TaskDone.undoes == undone_task.id)
+        .where(TaskDone.undone.is_(False), undone_task.undoes.is_(None))
+        .order_by(TaskDone.id.desc())
+        .limit(1)
+    )
+    standing = next_undo(session)
+    return None if last and standing and standing.id > last.id else last
+
+
 def undo_last(session: Session, *, who: str, at: datetime) -> str:
     """Takes back the last task that stands and is not itself an undo; gives its name.
 
     Raises DPManagerError when there is none, and CannotUndo; the caller's transaction must then be
     rolled back.
     """
-    last = session.scalar(
-        select(TaskDone)
-        .where(TaskDone.undoes.is_(None), TaskDone.undone.is_(False))
-        .order_by(TaskDone.id.desc())
-        .limit(1)
-    )
+    last = next_undo(session)
     if last is None:
         raise DPManagerError(_("There is nothing to undo."))
+    _take_back_task(session, last)
+    record(session, _("Undo: {task}").format(task=last.name), who=who, at=at, undoes=last.id)
+    return last.name
+
+
+def redo_last(session: Session, *, who: str, at: datetime) -> str:
+    """Does again what the last undo took back; gives the name of that task.
+
+    Raises DPManagerError when there is nothing, and CannotUndo; the caller's transaction must
+    then be rolled back.
+    """
+    undo = next_redo(session)
+    if undo is None or undo.undoes is None:
+        raise DPManagerError(_("There is nothing to do again."))
+    task = session.get_one(TaskDone, undo.undoes)
+    _take_back_task(session, undo)
+    task.undone = False
+    record(session, _("Redo: {task}").format(task=task.name), who=who, at=at, undoes=undo.id)
+    return task.name
+
+
+def _take_back_task(session: Session, task: TaskDone) -> None:
     connection = session.connection()
     # Rows that point to each other go and come in any order; all must fit when it is saved.
     connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
     for change in session.scalars(
-        select(Change).where(Change.task_id == last.id).order_by(Change.id.desc())
+        select(Change).where(Change.task_id == task.id).order_by(Change.id.desc())
     ):
         if not _take_back(connection, change):
             raise CannotUndo
-    last.undone = True
-    record(session, _("Undo: {task}").format(task=last.name), who=who, at=at, undoes=last.id)
-    return last.name
+    task.undone = True
 
 
 def _as_json(table: Table, row: str) -> str:

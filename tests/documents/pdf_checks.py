@@ -5,10 +5,12 @@ They are this project's own list, after PDF/UA-1 (ISO 14289-1); they do not prov
 
 import io
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import pairwise
 
 import pikepdf
 import pypdfium2
+from PIL import Image
 
 PAINTS = {"Tj", "TJ", "'", '"', "S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "Do", "sh", "EI"}
 PDF_UA = "{http://www.aiim.org/pdfua/ns/id/}part"
@@ -134,16 +136,29 @@ def tags(data: bytes) -> list[str]:
         return [str(element.S)[1:] for element in _elements(pdf.Root.StructTreeRoot.K)]
 
 
-def pages_text(data: bytes) -> list[str]:
-    """The text of each page, with single spaces and line ends."""
+@contextmanager
+def shown(data: bytes) -> Iterator[pypdfium2.PdfDocument]:
+    """The file in a PDF reader."""
     pdf = pypdfium2.PdfDocument(data)
     try:
-        pages = [page.get_textpage().get_text_range() for page in pdf]
+        yield pdf
     finally:
         pdf.close()
+
+
+def pages_text(data: bytes) -> list[str]:
+    """The text of each page, with single spaces and line ends."""
+    with shown(data) as pdf:
+        pages = [page.get_textpage().get_text_range() for page in pdf]
     return [
         "\n".join(" ".join(line.split()) for line in text.splitlines()).strip() for text in pages
     ]
+
+
+def last_page(data: bytes) -> Image.Image:
+    """A picture of the last page, one pixel to the point."""
+    with shown(data) as pdf:
+        return pdf[len(pdf) - 1].render(scale=1).to_pil()
 
 
 def text_of(data: bytes) -> str:

@@ -334,3 +334,28 @@ def test_undo_of_all_tasks_brings_back_each_state(
             lasting_book.undo(who="Sam", at=NOW)
     with pytest.raises(DPManagerError, match="nothing to undo"):
         lasting_book.undo(who="Sam", at=NOW)
+
+
+def test_redo_does_again_what_undo_took_back_in_order(new_book: Book) -> None:
+    for name in ("first", "second"):
+        with new_book.task(name, who="Frances Hale", at=NOW) as session:
+            session.add(models.Outcome(name=name))
+    assert (new_book.can_undo(), new_book.can_redo()) == ("second", "")
+    assert [new_book.undo(who="Frances Hale", at=NOW) for _ in range(2)] == ["second", "first"]
+    assert (new_book.can_undo(), new_book.can_redo()) == ("", "first")
+    assert [new_book.redo(who="Frances Hale", at=NOW) for _ in range(2)] == ["first", "second"]
+    with new_book.reading() as session:
+        assert [row.name for row in session.scalars(select(models.Outcome))] == ["first", "second"]
+    assert new_book.undo(who="Frances Hale", at=NOW) == "second"
+
+
+def test_a_new_task_ends_what_can_be_redone(new_book: Book) -> None:
+    for name in ("first", "second"):
+        with new_book.task(name, who="Frances Hale", at=NOW) as session:
+            session.add(models.Outcome(name=name))
+    new_book.undo(who="Frances Hale", at=NOW)
+    with new_book.task("third", who="Frances Hale", at=NOW) as session:
+        session.add(models.Outcome(name="third"))
+    assert new_book.can_redo() == ""
+    with pytest.raises(DPManagerError, match="nothing to do again"):
+        new_book.redo(who="Frances Hale", at=NOW)

@@ -9,7 +9,10 @@ from dpmanager.records.models.base import Base
 
 
 class TaskDone(Base):
-    """One task that was saved. undoes: the task that this one took back, if it is an undo."""
+    """One task that was saved. undoes: the task that this one took back, if it is an undo.
+
+    lasting: it cannot be undone, as nothing is left without it (setting up the book).
+    """
 
     __tablename__ = "task_done"
 
@@ -18,6 +21,7 @@ class TaskDone(Base):
     at: Mapped[datetime]
     undoes: Mapped[int | None] = mapped_column(ForeignKey("task_done.id"))
     undone: Mapped[bool] = mapped_column(default=False)
+    lasting: Mapped[bool] = mapped_column(default=False)
 
 
 class Change(Base):

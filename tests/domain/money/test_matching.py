@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from dpmanager.domain.money.matching import (
     Expected,
     fingerprint,
+    likeliest_first,
     match_expected,
     number_repeats,
 )
@@ -169,3 +170,29 @@ def test_the_oldest_of_equal_wages_is_paid_first():
         paid.append(found.expected_id)
         weeks = [each for each in weeks if each.id != found.expected_id]
     assert paid == [0, 1, 2]
+
+
+@dataclass(frozen=True)
+class Paper:
+    day: date | None
+    amount: Decimal | None
+
+
+def test_the_same_amount_comes_before_the_nearest_day_and_the_unknown_last():
+    same_far = Paper(FIRST + timedelta(days=40), Decimal("8.00"))
+    same_near = Paper(FIRST - timedelta(days=2), Decimal("-8.00"))
+    other = Paper(FIRST, Decimal("8.01"))
+    same_unknown_day = Paper(None, Decimal("8.00"))
+    unknown = Paper(None, None)
+    things = [unknown, other, same_unknown_day, same_far, same_near]
+    assert likeliest_first(FIRST, Decimal("8.00"), things) == [
+        same_near, same_far, same_unknown_day, other, unknown,
+    ]  # fmt: skip
+    assert likeliest_first(None, None, [other, same_far]) == [other, same_far]
+
+
+def test_a_match_is_sure_only_when_the_bank_names_the_payee():
+    expected = [wage(1, "Ravi Patel", FIRST)]
+    assert match_expected(FIRST, -WAGE, "R PATEL WAGES", expected).sure
+    assert not match_expected(FIRST, -WAGE, "CHEQUE 000147", expected).sure
+    assert not match_expected(FIRST, Decimal("-1.00"), "R PATEL WAGES", expected).sure

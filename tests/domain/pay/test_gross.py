@@ -91,6 +91,12 @@ def test_work_without_a_rate_is_refused(shifts, rates, said):
         gross_lines(shifts, rates)
 
 
+def test_half_a_penny_goes_up_although_a_part_of_an_hour_has_no_end_as_a_decimal():
+    # 50 minutes at 12.03 are 10.025
+    rates = [DatedRate(HourKind.WEEKDAY, date(2026, 4, 6), Decimal("12.03"))]
+    assert gross_lines([shift(1, "09:00", "09:50")], rates)[0].amount == Decimal("10.03")
+
+
 @given(minutes=st.lists(st.integers(1, 59), min_size=1, max_size=20))
 def test_worked_time_is_never_rounded_only_the_money(minutes):
     shifts = [shift(day, "09:00", f"09:{past:02}") for day, past in enumerate(minutes, start=1)]

@@ -85,6 +85,15 @@ def test_worked_figures(pay, code, frequency, number, before, taxed, basis, expe
     assert done.to_date == Decimal(taxed) + Decimal(expected)
 
 
+@pytest.mark.parametrize(
+    ("pay", "expected"),
+    # The first band of a month ends at 3,141.666, and 3,142 still counts to it
+    [("4190.06", "628.20"), ("4190.26", "628.40"), ("4190.27", "628.46")],
+)
+def test_the_top_of_a_band_is_rounded_up_to_find_the_band(pay, expected):
+    assert tax(pay, "1257L", MONTHLY, 1).amount == Decimal(expected)
+
+
 def test_a_code_that_ends_in_m1_stands_alone_whatever_the_basis():
     assert tax("1300", "1257L M1", MONTHLY, 8, before="9000", taxed="5").amount == Decimal("50.20")
 

@@ -151,13 +151,13 @@ def _tampered(r: FunderReturn) -> list[tuple[str, FunderReturn]]:
             found.append((f"split {at}.{part}", replace(r, lines=_swap(r.lines, at, changed))))
     for at, account in enumerate(r.accounts):
         for name in ("opening", "closing", "statement_balance"):
-            if getattr(account, name) is not None:
+            compared = name != "statement_balance" or r.statement_balance is not None
+            if compared and getattr(account, name) is not None:
                 changed = replace(account, **{name: getattr(account, name) + PENNY})
                 accounts = _swap(r.accounts, at, changed)
                 found.append((f"account {at} {name}", replace(r, accounts=accounts)))
-    known = {account.name for account in r.accounts if account.statement_balance is not None}
     for at, line in enumerate(r.unpresented):
-        if line.day in r.period or line.account in known:
+        if line.day in r.period:
             changed = replace(line, amount=line.amount + PENNY)
             unpresented = _swap(r.unpresented, at, changed)
             found.append((f"unpresented {at}", replace(r, unpresented=unpresented)))

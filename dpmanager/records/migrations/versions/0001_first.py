@@ -78,6 +78,7 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(), nullable=False),
         sa.Column("undoes", sa.Integer(), nullable=True),
         sa.Column("undone", sa.Boolean(), nullable=False),
+        sa.Column("lasting", sa.Boolean(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["undoes"], ["task_done.id"], name=op.f("fk_task_done_undoes_task_done")
