@@ -39,6 +39,9 @@ class Period:
             yield self.start + timedelta(days=offset)
 
 
+SHORT_MONTH = 3
+
+
 class Frequency(StrEnum):
     """How often something is paid. The values are the words used in files."""
 
@@ -87,11 +90,47 @@ def periods_between(first_start: date, frequency: Frequency, within: Period) -> 
         period = next_period(first_start, frequency, period)
 
 
+def month_names() -> tuple[str, ...]:
+    """The twelve months, in the language in force and not in that of the computer."""
+    return (
+        _("January"),
+        _("February"),
+        _("March"),
+        _("April"),
+        _("May"),
+        _("June"),
+        _("July"),
+        _("August"),
+        _("September"),
+        _("October"),
+        _("November"),
+        _("December"),
+    )
+
+
+def weekday_names() -> tuple[str, ...]:
+    """Monday to Sunday, in the language in force."""
+    return (
+        _("Monday"),
+        _("Tuesday"),
+        _("Wednesday"),
+        _("Thursday"),
+        _("Friday"),
+        _("Saturday"),
+        _("Sunday"),
+    )
+
+
 def long_date(day: date) -> str:
     """6 April 2026."""
-    return f"{day.day} {day:%B %Y}"
+    return f"{day.day} {month_names()[day.month - 1]} {day.year}"
 
 
 def short_date(day: date) -> str:
     """6 Apr 2026."""
-    return f"{day.day} {day:%b %Y}"
+    return f"{day_and_month(day)} {day.year}"
+
+
+def day_and_month(day: date) -> str:
+    """6 Apr."""
+    return f"{day.day} {month_names()[day.month - 1][:SHORT_MONTH]}"

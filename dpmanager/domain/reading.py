@@ -12,7 +12,7 @@ from datetime import date, time
 from decimal import Decimal
 
 from dpmanager.domain.amounts import PENNY, ZERO
-from dpmanager.domain.periods import long_date
+from dpmanager.domain.periods import long_date, month_names
 from dpmanager.errors import DPManagerError
 from dpmanager.words import _
 
@@ -203,7 +203,7 @@ def _day(typed: str, *, year: str | None, month: int, day: int, today: date | No
                 "type it like 6/4/2026 or 6 April 2026."
             ).format(
                 text=quoted(typed),
-                month=f"{date(number, month, 1):%B %Y}",
+                month=f"{month_names()[month - 1]} {number}",
                 days=monthrange(number, month)[1],
             )
         )
@@ -256,7 +256,7 @@ def _year_missing(typed: str, month: int, day: int, today: date | None) -> DPMan
             _(
                 "“{text}” is not a date, because {month} has no day {day}: "
                 "type it like 6/4/2026 or 6 April 2026."
-            ).format(text=quoted(typed), month=f"{date(2000, month, 1):%B}", day=day)
+            ).format(text=quoted(typed), month=month_names()[month - 1], day=day)
         )
     example = date(2026, 4, 6)
     if today:

@@ -27,6 +27,6 @@ def save_file(path: Path, data: bytes) -> None:
     except OSError as fault:
         raise DPManagerError(
             _("{name} could not be saved there: {reason}. Choose another folder.").format(
-                name=path.name, reason=fault.strerror
+                name=path.name or path, reason=fault.strerror
             )
         ) from fault

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from hashlib import blake2b
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from dpmanager.domain.amounts import pounds
 from dpmanager.domain.periods import long_date
@@ -17,6 +17,9 @@ from dpmanager.words import _
 LONGEST_EARLY = timedelta(days=20)
 # Over a bank holiday or by cheque a payment reaches the account some days after it was due.
 LONGEST_LATE = timedelta(days=10)
+
+FAR_AWAY = 100_000
+"""Days, more than lie between any two papers."""
 
 A_WHOLE_WORD = 2
 _HMRC_NAMES = frozenset({"hmrc", "revenue", "customs"})
@@ -79,10 +82,14 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Which expected payment a bank line is, or None; why, in words for the person."""
+    """Which expected payment a bank line is, or None; why, in words for the person.
+
+    sure: the bank's words name the payee.
+    """
 
     expected_id: int | None
     reason: str
+    sure: bool = False
 
 
 def match_expected(
@@ -126,7 +133,7 @@ def match_expected(
             ),
         )
     first = min(fitting, key=lambda payment: payment.due)
-    return Match(first.id, _reason(first, named=named))
+    return Match(first.id, _reason(first, named=named), sure=named)
 
 
 def _reason(payment: Expected, *, named: bool) -> str:
@@ -145,13 +152,44 @@ def _reason(payment: Expected, *, named: bool) -> str:
 
 def _resemblance(payment: Expected, description: str) -> int:
     """A whole word for each word of the payee's name that the bank shows; one for an initial."""
-    shown = _words(description)
-    names = _words(payment.payee) | (_HMRC_NAMES if payment.kind == "hmrc" else frozenset())
+    shown = words_of(description)
+    names = words_of(payment.payee) | (_HMRC_NAMES if payment.kind == "hmrc" else frozenset())
     return sum(
         A_WHOLE_WORD if name in shown and len(name) > 1 else 1 if name[0] in shown else 0
         for name in names
     )
 
 
-def _words(text: str) -> frozenset[str]:
+class Dated(Protocol):
+    """A receipt or a payment, as far as its day and amount are known."""
+
+    @property
+    def day(self) -> date | None:
+        """The day; None where it is not known."""
+
+    @property
+    def amount(self) -> Decimal | None:
+        """Pounds, of either sign; None where it is not known."""
+
+
+D = TypeVar("D", bound=Dated)
+
+
+def likeliest_first(day: date | None, amount: Decimal | None, things: Iterable[D]) -> list[D]:
+    """Receipts that may prove a payment, or payments that a receipt may prove, best first.
+
+    The same amount to the penny comes first, whatever its sign; then the nearest day. What is not
+    known counts as far away. Of equals, the order stays.
+    """
+
+    def far(thing: D) -> tuple[bool, int]:
+        same = amount is not None and thing.amount is not None and abs(amount) == abs(thing.amount)
+        days = abs((thing.day - day).days) if thing.day and day else FAR_AWAY
+        return (not same, days)
+
+    return sorted(things, key=far)
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The words and numbers in a text, in small letters."""
     return frozenset(re.findall(r"[^\W_]+", text.casefold()))

@@ -2,10 +2,11 @@
 
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from dpmanager.domain.amounts import ZERO, total
+from dpmanager.domain.deadlines import last_working_day_on_or_before
 from dpmanager.domain.pay.figures import figure
 from dpmanager.domain.pay.tax_period import days_of_tax_period, tax_period
 from dpmanager.domain.periods import Frequency, Period, short_date
@@ -21,7 +22,6 @@ ALLOWANCE = (
     "HMRC, NIM06520: https://gov.uk/hmrc-internal-manuals/national-insurance-manual/nim06520"
 )
 MONTHS_IN_QUARTER = 3
-SATURDAY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +69,9 @@ def due_date(period: Period, rates: TaxYearRates, bank_holidays: Container[date]
 
     When that is a Saturday, Sunday or bank holiday: the last working day before it.
     """
-    day = period.end.replace(day=rates.paying_hmrc.electronic_day)
-    while day.weekday() >= SATURDAY or day in bank_holidays:
-        day -= timedelta(days=1)
-    return day
+    return last_working_day_on_or_before(
+        period.end.replace(day=rates.paying_hmrc.electronic_day), bank_holidays
+    )
 
 
 def due_to_hmrc(

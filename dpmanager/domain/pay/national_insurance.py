@@ -56,11 +56,13 @@ def national_insurance(
             _("Employee's National Insurance, letter {letter}").format(letter=letter),
             employee_sum,
             SOURCE,
+            about="employee_ni",
         ),
         Step(
             _("Employer's National Insurance (not taken from pay)"),
             employer_sum,
             SOURCE,
+            about="employer_ni",
         ),
     )
     return NationalInsurance(employee_pays, employer_pays, steps)
@@ -81,12 +83,12 @@ def refuse_letter_not_in_use(letter: str, pay_day: date, rates: NationalInsuranc
 def _in_two_parts(
     pay: Decimal, start: Decimal, limit: Decimal, main: Decimal, upper: Decimal
 ) -> tuple[Decimal, str]:
-    """Pay above `start` up to `limit`, and pay above both, each rounded by itself."""
+    """Pay above `start` up to `limit`, and pay above `limit`, each rounded by itself."""
     parts = [
         (part, rate)
         for part, rate in (
             (min(pay, limit) - start, main),
-            (pay - max(start, limit), upper),
+            (pay - limit, upper),
         )
         if part > 0
     ]

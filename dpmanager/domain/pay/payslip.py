@@ -1,6 +1,6 @@
 """A payslip: what somebody earned in a period and what is taken off by law."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -114,6 +114,7 @@ def work_out_pay(
     net_step = Step(
         _("Net pay: gross pay less income tax and employee's National Insurance"),
         f"{figure(gross_pay)} {less(tax.amount)} {less(ni.employee)} = {figure(net_pay)}",
+        about="net_pay",
     )
     return PaySums(
         income_tax=tax.amount,
@@ -121,5 +122,9 @@ def work_out_pay(
         employee_ni=ni.employee,
         employer_ni=ni.employer,
         net_pay=net_pay,
-        steps=(*tax.steps, *ni.steps, net_step),
+        steps=(
+            *(replace(step, about="income_tax") for step in tax.steps),
+            *ni.steps,
+            net_step,
+        ),
     )

@@ -22,7 +22,7 @@ from dpmanager.domain.returns.funder_return import (
 )
 from dpmanager.domain.returns.funder_rules import Category, FunderRules, what_is_known
 from dpmanager.domain.returns.gaps import gaps_in
-from dpmanager.domain.returns.sums import check_ledger
+from dpmanager.domain.returns.sums import check_sums
 from dpmanager.words import _
 
 NOT_YET_SAID = ""
@@ -63,7 +63,7 @@ def build_return(inputs: ReturnInputs) -> FunderReturn:
     list, unless its other half is missing. What nobody has named yet is listed as such, so that
     the totals always are those of the accounts.
     Raises ReturnDoesNotAddUp if the lines do not lead from the opening to the closing balances.
-    Whether the bank agrees is a gap here; `check_sums` insists on it before anything is printed.
+    Whether the bank agrees is a gap.
     """
     sums = _sums_by_category(inputs.lines, inputs.categories)
     income = tuple(_listed(sums, inputs.categories, money_in=True))
@@ -107,7 +107,7 @@ def build_return(inputs: ReturnInputs) -> FunderReturn:
         ),
         notes_on_funder=what_is_known(inputs.rules),
     )
-    check_ledger(built)
+    check_sums(built)
     return built
 
 

@@ -110,10 +110,14 @@ class CategoryTotal:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Something the return still lacks: one sentence, and the lines that are meant (if any)."""
+    """Something the return still lacks: one sentence, and the lines that are meant (if any).
+
+    kind: where it can be put right: statement, category, transfer, proof, approval or pay.
+    """
 
     what: str
     line_numbers: tuple[int, ...] = ()
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

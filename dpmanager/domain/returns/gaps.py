@@ -29,6 +29,7 @@ def gaps_in(
                 len(unsorted),
             ).format(count=len(unsorted)),
             unsorted,
+            kind="category",
         )
     yield from _transfer_gaps(lines, categories)
     unproved = tuple(line.number for line in lines if lacks_proof(line, categories))
@@ -40,6 +41,7 @@ def gaps_in(
                 len(unproved),
             ).format(count=len(unproved)),
             unproved,
+            kind="proof",
         )
 
 
@@ -64,7 +66,8 @@ def _bank_gaps(
             _(
                 "The bank's balance of {account} on {day} is not known. Import the statement, "
                 "or type in the balance that it shows."
-            ).format(account=account.name, day=long_date(period.end))
+            ).format(account=account.name, day=long_date(period.end)),
+            kind="statement",
         )
     elif compared.difference:
         yield Gap(
@@ -75,7 +78,8 @@ def _bank_gaps(
                 account=account.name,
                 day=long_date(period.end),
                 difference=pounds(compared.difference),
-            )
+            ),
+            kind="statement",
         )
 
 
@@ -96,6 +100,7 @@ def _transfer_gaps(
                 "did not reach another, or the other way round. Look for the other half."
             ).format(difference=pounds(abs(left))),
             tuple(dict.fromkeys(number for number, _amount in moved)),
+            kind="transfer",
         )
 
 

@@ -16,26 +16,10 @@ class ReturnDoesNotAddUp(DPManagerError):  # noqa: N818 (says what is the matter
 
 
 def check_sums(r: FunderReturn) -> None:
-    """Raises ReturnDoesNotAddUp unless the return adds up and agrees with the bank.
+    """Raises ReturnDoesNotAddUp unless the return adds up: to be called before it is printed.
 
-    To be called before a return is printed. An account whose statement balance is not known yet
-    is not compared with the bank.
+    Whether the bank agrees is another matter: a difference there is a gap, which the return names.
     """
-    check_ledger(r)
-    for account in r.accounts:
-        compared = compare_with_statement(account, r.unpresented)
-        if compared and compared.difference:
-            raise ReturnDoesNotAddUp(
-                _(
-                    "The return was not made, because {account} does not agree with its "
-                    "statement: {difference} is not explained. Look for a payment that is "
-                    "missing or entered twice. Your records are safe."
-                ).format(account=account.name, difference=pounds(compared.difference))
-            )
-
-
-def check_ledger(r: FunderReturn) -> None:
-    """Raises ReturnDoesNotAddUp unless the return's own sums are right, the bank's word apart."""
     _check_lines(r)
     _check_totals(r)
     _check_what_is_left(r)

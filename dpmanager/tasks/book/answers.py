@@ -3,10 +3,11 @@
 import tomllib
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
+from dpmanager.domain.amounts import pounds
 from dpmanager.domain.hours.shifts import HourKind
 from dpmanager.domain.periods import Frequency
 from dpmanager.domain.reading import read_amount, read_date
@@ -18,8 +19,23 @@ class Day(date):
     """A date, written as 2026-04-06 or in any way that `read_date` understands."""
 
 
+def as_day(day: date) -> Day:
+    """A date as an answer."""
+    return Day(day.year, day.month, day.day)
+
+
 class Pounds(Decimal):
-    """An amount in pounds, written as 12.71 or in any way that `read_amount` understands."""
+    """An amount in pounds, never below nothing: 12.71, or any way that `read_amount` knows."""
+
+
+class Balance(Decimal):
+    """What an account holds, in pounds: below nothing when it is overdrawn."""
+
+
+WorkerKind = Literal["employed", "self-employed", "agency"]
+
+# A day further off than a year was mistyped.
+Days = Annotated[int, msgspec.Meta(ge=0, le=366)]
 
 
 class Answer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -82,7 +98,7 @@ class AgreementAnswer(Answer, frozen=True, kw_only=True):
     paid_in: Literal["advance", "arrears"]
     contribution_collected: Literal["paid-in", "taken-off", "invoiced", "none"] = "none"
     surplus_weeks: Pounds | None = None
-    return_days: int | None = None
+    return_days: Days | None = None
     services: tuple[ServiceAnswer, ...] = ()
     costs: tuple[CostAnswer, ...] = ()
 
@@ -109,7 +125,7 @@ class AccountAnswer(Answer, frozen=True, kw_only=True):
     name: str
     kind: Literal["bank", "card"] = "bank"
     last_four: str = ""
-    opening_balance: Pounds
+    opening_balance: Balance
     opening_date: Day
 
 
@@ -125,7 +141,7 @@ class WorkerAnswer(Answer, frozen=True, kw_only=True):
     """A worker. Everything after `service_type` is for employed workers only."""
 
     name: str
-    kind: Literal["employed", "self-employed", "agency"]
+    kind: WorkerKind
     address: str = ""
     reference: str = ""
     start_date: Day
@@ -138,7 +154,7 @@ class WorkerAnswer(Answer, frozen=True, kw_only=True):
     ni_category: str = ""
     pay_frequency: Frequency | None = None
     first_period_start: Day | None = None
-    pay_day_after: int = 0
+    pay_day_after: Days = 0
     previous_tax_year: str = ""
     previous_pay: Pounds = Pounds("0.00")
     previous_tax: Pounds = Pounds("0.00")
@@ -159,16 +175,19 @@ class SetUp(Answer, frozen=True, kw_only=True):
 
 
 def _read_typed(kind: type, typed: Any) -> Any:
-    """Dates and amounts as people write them; msgspec calls this for Day and Pounds."""
+    """Dates and amounts as people write them; msgspec calls this for its own three types."""
     try:
         if kind is Day:
             if isinstance(typed, datetime) or not isinstance(typed, date | str):
                 raise DPManagerError(_("a date such as 2026-04-06 is expected here"))
-            day = typed if isinstance(typed, date) else read_date(typed)
+            day = read_date(str(typed))
             return Day(day.year, day.month, day.day)
         if not isinstance(typed, int | Decimal | str):
             raise DPManagerError(_("an amount such as 12.71 is expected here"))
-        return Pounds(read_amount(str(typed)))
+        amount = read_amount(str(typed))
+        if kind is Pounds and amount < 0:
+            raise DPManagerError(_("{amount} is below nothing").format(amount=pounds(amount)))
+        return kind(amount)
     except DPManagerError as fault:
         raise ValueError(str(fault)) from fault
 
@@ -181,9 +200,21 @@ def read_answers(text: str) -> SetUp:
     try:
         data = tomllib.loads(text, parse_float=Decimal)
         return msgspec.convert(data, SetUp, dec_hook=_read_typed)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as fault:
+    except (ValueError, RecursionError) as fault:  # tomllib's and msgspec's own are ValueErrors
         raise DPManagerError(
             _("The set-up file cannot be used: {fault}. No book was made.").format(
-                fault=str(fault).rstrip(".").replace("`$.", "`")
+                fault=_in_plain_words(str(fault))
             )
         ) from fault
+
+
+def _in_plain_words(fault: str) -> str:
+    what, _at, place = fault.partition(" - at `$")
+    for theirs, ours in (
+        ("Object contains unknown field", _("this name is not known:")),
+        ("Object missing required field", _("this answer is missing:")),
+        ("Invalid enum value", _("this choice is not known:")),
+    ):
+        what = what.replace(theirs, ours)
+    what = what.rstrip(".")
+    return _("{what} (in {place})").format(what=what, place=place.strip("`.")) if place else what

@@ -1,6 +1,6 @@
 """Check a book: the file, its links, its proofs and its sums."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from sqlalchemy import func, select
@@ -20,7 +20,7 @@ def check_book(book: Book) -> list[str]:
     if problems:
         return problems
     with book.reading() as session:
-        return [*_splits(session), *_payslips(session), *_to_date(session), *_hmrc(session)]
+        return [*_splits(session), *_payslips(session), *_to_date(session), *_owed(session)]
 
 
 def _splits(session: Session) -> Iterator[str]:
@@ -28,7 +28,7 @@ def _splits(session: Session) -> Iterator[str]:
         select(models.Transaction, func.sum(models.Split.amount))
         .join(models.Split)
         .group_by(models.Transaction.id)
-    ).tuples()
+    )
     for payment, parts in sums:
         if parts != payment.amount:
             yield _("The parts of the payment of {amount} on {day} do not add up to it.").format(
@@ -47,23 +47,59 @@ def _payslips(session: Session) -> Iterator[str]:
 
 
 def _to_date(session: Session) -> Iterator[str]:
-    """Figures to date must be the sum of the payslips up to there."""
-    gross: dict[tuple[int, str], Decimal] = {}
+    """Figures to date must be the sum of the payslips up to there, and of a P45 for tax."""
+    sums: dict[tuple[int, str], tuple[Decimal, ...]] = {}
     for slip in session.scalars(
         select(models.Payslip).order_by(models.Payslip.pay_date, models.Payslip.id)
     ):
         key = (slip.worker_id, slip.tax_year)
-        before = gross.get(key, ZERO)
-        if before + slip.gross_pay != slip.gross_to_date:
-            yield _("The year's pay of {worker} to {day} is not the sum of the payslips.").format(
+        gross, tax_pay, tax, employee, employer = sums.get(key) or _at_the_start(slip)
+        sums[key] = (
+            gross + slip.gross_pay,
+            tax_pay + slip.gross_pay,
+            tax + slip.income_tax,
+            employee + slip.employee_ni,
+            employer + slip.employer_ni,
+        )
+        if sums[key] != (
+            slip.gross_to_date,
+            slip.tax_pay_to_date,
+            slip.tax_to_date,
+            slip.employee_ni_to_date,
+            slip.employer_ni_to_date,
+        ):
+            yield _(
+                "The figures to date of {worker} on {day} are not the sum of the payslips."
+            ).format(worker=slip.worker.name, day=short_date(slip.pay_date))
+
+
+def _at_the_start(slip: models.Payslip) -> tuple[Decimal, ...]:
+    """Pay, pay for tax, tax, employee's and employer's National Insurance of an earlier job."""
+    worker = slip.worker
+    if worker.previous_tax_year != slip.tax_year:
+        return (ZERO,) * 5
+    return ZERO, worker.previous_pay, worker.previous_tax, ZERO, ZERO
+
+
+def _owed(session: Session) -> Iterator[str]:
+    """Each net wage above nothing must be owed to the penny, and what HMRC is due follow."""
+    slips = session.scalars(select(models.Payslip)).all()
+    wages = {
+        row.payslip_id: row.amount
+        for row in session.scalars(
+            select(models.ExpectedPayment).where(models.ExpectedPayment.kind == "wage")
+        )
+    }
+    for slip in slips:
+        if wages.get(slip.id, ZERO) != max(slip.net_pay, ZERO):
+            yield _("The wage owed to {worker} on {day} is not the net pay of the payslip.").format(
                 worker=slip.worker.name, day=short_date(slip.pay_date)
             )
-        gross[key] = slip.gross_to_date
+    yield from _hmrc(session, slips)
 
 
-def _hmrc(session: Session) -> Iterator[str]:
+def _hmrc(session: Session, slips: Sequence[models.Payslip]) -> Iterator[str]:
     """What HMRC is due must follow from the payslips."""
-    slips = session.scalars(select(models.Payslip)).all()
     expected = {
         (row.start, row.end): row.amount
         for row in session.scalars(

@@ -1,10 +1,13 @@
 """Set up a book: who is who, who pays, what was agreed, the account, the people."""
 
+import re
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy.orm import Session
 
+from dpmanager.domain.amounts import pounds
 from dpmanager.domain.periods import long_date
 from dpmanager.errors import DPManagerError
 from dpmanager.records import models
@@ -20,6 +23,8 @@ from dpmanager.tasks.book.answers import (
 from dpmanager.tasks.people.engage_worker import add_worker
 from dpmanager.tasks.returns.resources import funder_rules, service_type_labels
 from dpmanager.words import _
+
+LAST_FOUR = re.compile(r"[0-9]{4}")
 
 
 def example_answers() -> str:
@@ -38,13 +43,13 @@ def new_book(folder: Path, passphrase: str, answers: SetUp, *, at: datetime) -> 
 
 def set_up(book: Book, answers: SetUp, *, at: datetime) -> None:
     """Writes the answers into an empty book, as one task."""
-    who = answers.manager.name or answers.recipient.name
-    with book.task(_("Set up the book"), who=who, at=at) as session:
+    who = (answers.manager.name or answers.recipient.name).strip()
+    with book.task(_("Set up the book"), who=who, at=at, lasting=True) as session:
         _add_people(session, answers)
         for funder in answers.funders:
             _add_funder(session, funder)
         for outcome in answers.outcomes:
-            session.add(models.Outcome(name=outcome.name, description=outcome.description))
+            session.add(models.Outcome(name=outcome.name.strip(), description=outcome.description))
         for account in answers.accounts:
             session.add(_account(account))
         for worker in answers.workers:
@@ -59,18 +64,48 @@ def check_answers(answers: SetUp) -> None:
         raise DPManagerError(
             _("The manager has no name. Say who manages the money, or choose the role “self”.")
         )
+    if answers.manager.role == "self" and answers.manager.name.strip() not in (
+        "",
+        answers.recipient.name.strip(),
+    ):
+        raise DPManagerError(
+            _(
+                "The role “self” means that {recipient} manages the money, but the manager is "
+                "named {manager}. Choose another role, or leave out the name."
+            ).format(recipient=answers.recipient.name, manager=answers.manager.name)
+        )
     if not answers.funders:
         raise DPManagerError(_("There is no funder. Say which council or NHS board pays."))
     if not answers.accounts:
         raise DPManagerError(_("There is no account. Say which account the money goes into."))
-    _refuse_twice(
-        [account.name for account in answers.accounts],
-        _("Two accounts are both named “{name}”. Give each a name of its own."),
+    _check_names(
+        (funder.name for funder in answers.funders),
+        nameless=_("A funder has no name. Write the name of the council or NHS board."),
+        twice=_("Two funders are both named “{name}”. Give each a name of its own."),
     )
-    _refuse_twice(
-        [worker.name for worker in answers.workers],
-        _("Two workers are both named “{name}”. Give each a name of its own."),
+    _check_names(
+        (outcome.name for outcome in answers.outcomes),
+        nameless=_("An outcome has no name. Write a few words of the support plan."),
+        twice=_("Two outcomes are both named “{name}”. Give each a name of its own."),
     )
+    _check_names(
+        (account.name for account in answers.accounts),
+        nameless=_("An account has no name. Give it one, such as “Direct payment account”."),
+        twice=_("Two accounts are both named “{name}”. Give each a name of its own."),
+    )
+    _check_names(
+        (worker.name for worker in answers.workers),
+        nameless=_("The worker has no name. Write the name that payslips show."),
+        twice=_("Two workers are both named “{name}”. Give each a name of its own."),
+    )
+    for account in answers.accounts:
+        if account.last_four and not LAST_FOUR.fullmatch(account.last_four):
+            raise DPManagerError(
+                _(
+                    "“{figures}” is not the end of the account number of {account}. Write its "
+                    "last four figures, or leave it out."
+                ).format(figures=account.last_four, account=account.name)
+            )
     known = service_type_labels()
     for funder in answers.funders:
         funder_rules(funder.rules)
@@ -80,17 +115,33 @@ def check_answers(answers: SetUp) -> None:
                     funder=funder.name
                 )
             )
+        days = [agreement.from_date for agreement in funder.agreements]
         for agreement in funder.agreements:
-            _check_agreement(agreement, known)
+            check_agreement(agreement, known)
+            if days.count(agreement.from_date) > 1:
+                raise DPManagerError(
+                    _("Two agreements with {funder} begin on {day}. Keep the one in force.").format(
+                        funder=funder.name, day=long_date(agreement.from_date)
+                    )
+                )
 
 
-def _refuse_twice(names: list[str], sentence: str) -> None:
-    for name in names:
-        if names.count(name) > 1:
-            raise DPManagerError(sentence.format(name=name))
+def _check_names(names: Iterable[str], *, nameless: str, twice: str) -> None:
+    """By its name the person chooses a thing later on, so there must be one, for it alone."""
+    seen = set()
+    for name in map(str.strip, names):
+        if not name:
+            raise DPManagerError(nameless)
+        if name in seen:
+            raise DPManagerError(twice.format(name=name))
+        seen.add(name)
 
 
-def _check_agreement(agreement: AgreementAnswer, known: dict[str, str]) -> None:
+def check_agreement(agreement: AgreementAnswer, known: dict[str, str]) -> None:
+    """Raises DPManagerError for an agreement that contradicts itself.
+
+    known: the service types there are.
+    """
     day = long_date(agreement.from_date)
     if agreement.weekly_amount <= 0:
         raise DPManagerError(
@@ -103,6 +154,13 @@ def _check_agreement(agreement: AgreementAnswer, known: dict[str, str]) -> None:
                 "below nothing. Check both."
             ).format(day=day)
         )
+    if agreement.weekly_contribution and agreement.contribution_collected == "none":
+        raise DPManagerError(
+            _(
+                "The agreement from {day} has a contribution of {amount} and says that none is "
+                "collected. Say how it is: “paid-in”, “taken-off” or “invoiced”."
+            ).format(day=day, amount=pounds(agreement.weekly_contribution))
+        )
     for service in agreement.services:
         if service.type not in known:
             raise DPManagerError(
@@ -114,7 +172,7 @@ def _check_agreement(agreement: AgreementAnswer, known: dict[str, str]) -> None:
 
 def _add_people(session: Session, answers: SetUp) -> None:
     recipient = models.Person(
-        name=answers.recipient.name,
+        name=answers.recipient.name.strip(),
         address=answers.recipient.address,
         date_of_birth=answers.recipient.date_of_birth,
         phone=answers.recipient.phone,
@@ -138,7 +196,10 @@ def _add_people(session: Session, answers: SetUp) -> None:
 
 def _manager(answer: ManagerAnswer) -> models.Person:
     return models.Person(
-        name=answer.name, address=answer.address, phone=answer.phone, email=answer.email
+        name=answer.name.strip(),
+        address=answer.address,
+        phone=answer.phone,
+        email=answer.email,
     )
 
 
@@ -146,14 +207,15 @@ def _add_funder(session: Session, answer: FunderAnswer) -> None:
     session.add(
         models.Funder(
             rules=answer.rules,
-            name=answer.name,
+            name=answer.name.strip(),
             reference=answer.reference,
-            agreements=[_agreement(agreement) for agreement in answer.agreements],
+            agreements=[agreement_row(agreement) for agreement in answer.agreements],
         )
     )
 
 
-def _agreement(answer: AgreementAnswer) -> models.Agreement:
+def agreement_row(answer: AgreementAnswer) -> models.Agreement:
+    """The rows of an agreement, not yet in the book."""
     return models.Agreement(
         from_date=answer.from_date,
         weekly_amount=answer.weekly_amount,
@@ -180,7 +242,7 @@ def _agreement(answer: AgreementAnswer) -> models.Agreement:
 
 def _account(answer: AccountAnswer) -> models.Account:
     return models.Account(
-        name=answer.name,
+        name=answer.name.strip(),
         kind=answer.kind,
         last_four=answer.last_four,
         opening_balance=answer.opening_balance,

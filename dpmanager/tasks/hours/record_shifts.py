@@ -26,18 +26,35 @@ def record_shifts(
     name = ngettext("Record {count} shift of {worker}", "Record {count} shifts of {worker}",
                     len(shifts)).format(count=len(shifts), worker=worker)  # fmt: skip
     with book.task(name, who=who, at=at) as session:
-        row = find_worker(session, worker)
-        outcomes = {outcome.name: outcome.id for outcome in session.scalars(select(models.Outcome))}
-        for shift in sorted(shifts, key=lambda shift: (shift.day, shift.start)):
-            _add_shift(session, row, shift, outcomes)
+        add_shifts(session, find_worker(session, worker), shifts)
+
+
+def add_shifts(session: Session, worker: models.Worker, shifts: Sequence[Shift]) -> None:
+    """Adds shifts within a task that is under way. Raises DPManagerError as `record_shifts`."""
+    for shift in sorted(shifts, key=lambda shift: (shift.day, shift.start)):
+        _check_against_records(session, worker, shift)
+        row = models.Shift()
+        _put_on_timesheet(session, worker, row, shift)
+        session.add(row)
+        session.flush()
+
+
+def change_shift(book: Book, shift_id: int, shift: Shift, *, who: str, at: datetime) -> None:
+    """Puts `shift` in the place of a saved one, which is still on a draft.
+
+    Raises DPManagerError as `record_shifts`; then the saved one stays as it was.
+    """
+    with book.task(_("Change a shift"), who=who, at=at) as session:
+        row = _shift_on_draft(session, shift_id)
+        worker = row.timesheet.worker
+        _check_against_records(session, worker, shift, instead_of=row)
+        _put_on_timesheet(session, worker, row, shift)
 
 
 def remove_shift(book: Book, shift_id: int, *, who: str, at: datetime) -> None:
     """Takes a shift off a timesheet that is still a draft."""
     with book.task(_("Remove a shift"), who=who, at=at) as session:
-        row = session.get_one(models.Shift, shift_id)
-        _refuse_unless_draft(row.timesheet)
-        session.delete(row)
+        session.delete(_shift_on_draft(session, shift_id))
 
 
 def approve_timesheet(book: Book, worker: str, day: date, *, who: str, at: datetime) -> Period:
@@ -105,8 +122,21 @@ def timesheet_period(worker: models.Worker, day: date) -> Period:
     return pay_period(worker.first_period_start, Frequency(worker.pay_frequency), day)
 
 
-def _add_shift(
-    session: Session, worker: models.Worker, shift: Shift, outcomes: dict[str, int]
+def timesheet_holding(
+    session: Session, worker: models.Worker, day: date
+) -> models.Timesheet | None:
+    """The worker's timesheet with that day on it; None where no hours were recorded yet."""
+    return session.scalar(
+        select(models.Timesheet).where(
+            models.Timesheet.worker_id == worker.id,
+            models.Timesheet.start <= day,
+            models.Timesheet.end >= day,
+        )
+    )
+
+
+def _check_against_records(
+    session: Session, worker: models.Worker, shift: Shift, instead_of: models.Shift | None = None
 ) -> None:
     check_shift(shift)
     if shift.day < worker.start_date or (worker.end_date and shift.day > worker.end_date):
@@ -114,10 +144,6 @@ def _add_shift(
             _("{worker} does not work for you on {day}. Check the date.").format(
                 worker=worker.name, day=long_date(shift.day)
             )
-        )
-    if shift.outcome and shift.outcome not in outcomes:
-        raise DPManagerError(
-            _("There is no outcome named “{outcome}” in this book.").format(outcome=shift.outcome)
         )
     near = session.scalars(
         select(models.Shift)
@@ -127,32 +153,47 @@ def _add_shift(
             models.Shift.day.between(shift.day - timedelta(days=1), shift.day + timedelta(days=1)),
         )
     )
-    refuse_overlap(shift, [shift_of(row) for row in near])
+    refuse_overlap(shift, [shift_of(row) for row in near if row is not instead_of])
+
+
+def _put_on_timesheet(
+    session: Session, worker: models.Worker, row: models.Shift, shift: Shift
+) -> None:
     sheet = _timesheet_for(session, worker, shift.day)
     _refuse_unless_draft(sheet)
-    session.add(
-        models.Shift(
-            timesheet_id=sheet.id,
-            day=shift.day,
-            start=shift.start,
-            end=shift.end,
-            break_minutes=shift.break_minutes,
-            kind=shift.kind.value,
-            note=shift.note,
-            outcome_id=outcomes.get(shift.outcome),
+    row.timesheet_id = sheet.id
+    row.day = shift.day
+    row.start = shift.start
+    row.end = shift.end
+    row.break_minutes = shift.break_minutes
+    row.kind = shift.kind.value
+    row.note = shift.note
+    row.outcome_id = _outcome_id(session, shift.outcome)
+
+
+def _outcome_id(session: Session, name: str) -> int | None:
+    if not name:
+        return None
+    found = session.scalar(select(models.Outcome.id).where(models.Outcome.name == name))
+    if found is None:
+        raise DPManagerError(
+            _("There is no outcome named “{outcome}” in this book.").format(outcome=name)
         )
-    )
-    session.flush()
+    return found
+
+
+def _shift_on_draft(session: Session, shift_id: int) -> models.Shift:
+    row = session.get(models.Shift, shift_id)
+    if row is None:
+        raise DPManagerError(_("This shift is not on the timesheet any more. Look at it again."))
+    _refuse_unless_draft(row.timesheet)
+    return row
 
 
 def _timesheet_for(session: Session, worker: models.Worker, day: date) -> models.Timesheet:
-    period = timesheet_period(worker, day)
-    sheet = session.scalar(
-        select(models.Timesheet).where(
-            models.Timesheet.worker_id == worker.id, models.Timesheet.start == period.start
-        )
-    )
+    sheet = timesheet_holding(session, worker, day)
     if sheet is None:
+        period = timesheet_period(worker, day)
         sheet = models.Timesheet(worker=worker, start=period.start, end=period.end, state="draft")
         session.add(sheet)
         session.flush()
@@ -160,14 +201,7 @@ def _timesheet_for(session: Session, worker: models.Worker, day: date) -> models
 
 
 def _existing_timesheet(session: Session, worker: str, day: date) -> models.Timesheet:
-    row = find_worker(session, worker)
-    sheet = session.scalar(
-        select(models.Timesheet).where(
-            models.Timesheet.worker_id == row.id,
-            models.Timesheet.start <= day,
-            models.Timesheet.end >= day,
-        )
-    )
+    sheet = timesheet_holding(session, find_worker(session, worker), day)
     if sheet is None:
         raise DPManagerError(
             _("{worker} has no timesheet for {day} yet. Record a shift first.").format(

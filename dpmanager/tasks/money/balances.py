@@ -61,6 +61,24 @@ def statement_balance(
     return None
 
 
+def last_told(session: Session, account: models.Account, day: date) -> date | None:
+    """The last day up to `day` of which the bank has told; None where no statement was read in."""
+    days = [
+        session.scalar(
+            select(func.max(models.Transaction.presented_on)).where(
+                models.Transaction.account_id == account.id,
+                models.Transaction.presented_on <= day,
+            )
+        ),
+        session.scalar(
+            select(func.max(models.Reconciliation.day)).where(
+                models.Reconciliation.account_id == account.id, models.Reconciliation.day <= day
+            )
+        ),
+    ]
+    return max((found for found in days if found), default=None)
+
+
 def _moved(session: Session, account: models.Account, start: date, before: date) -> Decimal:
     moved = session.scalar(
         select(func.sum(models.Transaction.amount)).where(

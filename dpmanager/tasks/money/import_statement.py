@@ -1,21 +1,27 @@
 """Import a bank statement file into an account."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from dpmanager.domain.money.matching import number_repeats
+from dpmanager.domain.money.matching import number_repeats, words_of
+from dpmanager.domain.periods import Period
 from dpmanager.errors import DPManagerError
 from dpmanager.importers.bank_formats import bank_formats
+from dpmanager.importers.files import MEGABYTE, read_file
 from dpmanager.importers.statement_files import (
     NotUnderstood,
+    Reached,
     StatementFile,
     StatementLine,
     read_statement,
+    unobserved,
 )
+from dpmanager.importers.text_of_file import LARGEST_FILE
 from dpmanager.records import models
 from dpmanager.records.book import Book
 from dpmanager.records.history import insert_many
@@ -38,6 +44,65 @@ class Imported:
     money_in: Decimal
     money_out: Decimal
     closing_balance: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a file would bring, before anything is saved.
+
+    account: the account it is for, "" where the person has to say. new: the lines that would be
+    added, oldest first; typed: how many lines somebody typed in by hand that the file shows.
+    money_in, money_out: pounds over all lines of the file, both positive.
+    """
+
+    account: str
+    bank: str
+    first_day: date
+    last_day: date
+    new: tuple[StatementLine, ...]
+    typed: int
+    already_there: int
+    not_understood: tuple[NotUnderstood, ...]
+    money_in: Decimal
+    money_out: Decimal
+    closing_balance: Decimal | None
+
+
+def read_statement_file(path: Path) -> bytes:
+    """The content of a statement file. Raises DPManagerError when it cannot be read."""
+    return read_file(path, LARGEST_FILE // MEGABYTE)
+
+
+def preview_statement(
+    book: Book, data: bytes, *, account: str = "", reached: Reached = unobserved
+) -> Preview:
+    """What `import_statement` would do with a file; saves nothing.
+
+    account: without one it is guessed by the last four digits in the file, or is the only one
+    there is. reached: told how far the reading is; what it raises ends the reading.
+    Raises DPManagerError as `import_statement` does.
+    """
+    statement = read_statement(data, bank_formats(), reached=reached)
+    with book.reading() as session:
+        row = find_account(session, account) if account else _guess_account(session, statement)
+        new: list[_NewLine] = []
+        if row is not None:
+            _refuse_other_account(row, statement)
+            new = _find_new_lines(session, row, statement)
+    added = tuple(found.line for found in new if found.typed is None)
+    return Preview(
+        account=row.name if row else "",
+        bank=statement.bank,
+        first_day=statement.first_day,
+        last_day=statement.last_day,
+        new=added,
+        typed=len(new) - len(added),
+        already_there=len(statement.lines) - len(new) if row else 0,
+        not_understood=statement.not_understood,
+        money_in=statement.money_in,
+        money_out=statement.money_out,
+        closing_balance=statement.closing_balance,
+    )
 
 
 def import_statement(book: Book, account: str, data: bytes, *, who: str, at: datetime) -> Imported:
@@ -77,6 +142,22 @@ def find_account(session: Session, name: str) -> models.Account:
     return row
 
 
+def _guess_account(session: Session, statement: StatementFile) -> models.Account | None:
+    """The account that ends as the file says; the only one there is, where the file says none."""
+    seen = statement.lines[0].account_last_four
+    rows = session.scalars(select(models.Account).order_by(models.Account.id)).all()
+    ending_so = [row for row in rows if seen and row.last_four == seen]
+    fitting = ending_so or [row for row in rows if not (seen and row.last_four)]
+    if seen and not fitting:
+        raise DPManagerError(
+            _(
+                "This file is of an account that ends in {seen}, which is not in this book. "
+                "Nothing was saved. Choose the right file."
+            ).format(seen=seen)
+        )
+    return fitting[0] if len(fitting) == 1 else None
+
+
 def _refuse_other_account(account: models.Account, statement: StatementFile) -> None:
     seen = statement.lines[0].account_last_four
     if account.last_four and seen and seen != account.last_four:
@@ -88,23 +169,34 @@ def _refuse_other_account(account: models.Account, statement: StatementFile) -> 
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _NewLine:
+    """A line of the file that the account lacks. typed: the hand-typed line that it shows."""
+
+    fingerprint: str
+    nth: int
+    position: int
+    line: StatementLine
+    typed: models.Transaction | None
+
+
+def _find_new_lines(
+    session: Session, account: models.Account, statement: StatementFile
+) -> list[_NewLine]:
+    known = _known_lines(session, account, Period(statement.first_day, statement.last_day))
+    waiting = _typed_lines_waiting(session, account)
+    named = zip(number_repeats(statement.lines), statement.lines, strict=True)
+    return [
+        _NewLine(*name, position, line, _take_typed_line(waiting, line))
+        for position, (name, line) in enumerate(named)
+        if name not in known
+    ]
+
+
 def _add_new_lines(
     session: Session, account: models.Account, statement: StatementFile, at: datetime
 ) -> int:
-    named = zip(number_repeats(statement.lines), statement.lines, strict=True)
-    known = set(
-        session.execute(
-            select(models.Transaction.fingerprint, models.Transaction.nth).where(
-                models.Transaction.account_id == account.id,
-                models.Transaction.fingerprint.is_not(None),
-            )
-        )
-        .tuples()
-        .all()
-    )
-    new = [
-        (name, position, line) for position, (name, line) in enumerate(named) if name not in known
-    ]
+    new = _find_new_lines(session, account, statement)
     if not new:
         return 0
     record = models.StatementImport(
@@ -117,20 +209,19 @@ def _add_new_lines(
     )
     session.add(record)
     session.flush()
-    waiting = _typed_lines_waiting(session, account)
     rows = []
-    for (mark, nth), position, line in new:
+    for found in new:
+        line = found.line
         bank_facts = {
-            "position": position,
+            "position": found.position,
             "bank_type": line.bank_type,
             "bank_balance": line.balance,
             "import_id": record.id,
-            "fingerprint": mark,
-            "nth": nth,
+            "fingerprint": found.fingerprint,
+            "nth": found.nth,
             "presented_on": line.day,
         }
-        typed = _take_typed_line(waiting, line)
-        if typed is None:
+        if found.typed is None:
             rows.append(
                 {
                     "account_id": account.id,
@@ -143,9 +234,22 @@ def _add_new_lines(
             )
         else:
             for column, value in bank_facts.items():
-                setattr(typed, column, value)
+                setattr(found.typed, column, value)
     insert_many(session, models.Transaction, rows)
     return len(rows)
+
+
+def _known_lines(
+    session: Session, account: models.Account, days: Period
+) -> set[tuple[str | None, int | None]]:
+    """What names the lines that the bank has shown on these days: fingerprint and nth."""
+    names = session.execute(
+        select(models.Transaction.fingerprint, models.Transaction.nth).where(
+            models.Transaction.account_id == account.id,
+            models.Transaction.presented_on.between(days.start, days.end),
+        )
+    )
+    return {(mark, nth) for mark, nth in names}  # plain tuples, which are quick to look up
 
 
 def _typed_lines_waiting(
@@ -156,7 +260,7 @@ def _typed_lines_waiting(
         select(models.Transaction)
         .where(
             models.Transaction.account_id == account.id,
-            models.Transaction.presented_on.is_(None),
+            models.Transaction.fingerprint.is_(None),
         )
         .order_by(models.Transaction.day)
     ):
@@ -167,8 +271,15 @@ def _typed_lines_waiting(
 def _take_typed_line(
     waiting: dict[Decimal, list[models.Transaction]], line: StatementLine
 ) -> models.Transaction | None:
-    for row in waiting.get(line.amount, []):
-        if row.day - DAYS_TYPED_LATE <= line.day <= row.day + DAYS_UNTIL_PRESENTED:
-            waiting[line.amount].remove(row)
-            return row
-    return None
+    fitting = [
+        row
+        for row in waiting.get(line.amount, [])
+        if row.day - DAYS_TYPED_LATE <= line.day <= row.day + DAYS_UNTIL_PRESENTED
+    ]
+    if not fitting:
+        return None
+    # Of equal amounts, the one whose words (or cheque number) the bank shows, else the oldest.
+    shown = words_of(line.description)
+    chosen = max(fitting, key=lambda row: len(words_of(row.description) & shown))
+    waiting[line.amount].remove(chosen)
+    return chosen

@@ -1,9 +1,10 @@
 """Agree an account with its statement."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from dpmanager.domain.amounts import pounds
 from dpmanager.domain.money.reconciliation import Reconciliation, reconcile
@@ -17,16 +18,34 @@ from dpmanager.words import _
 
 
 def reconcile_account(
-    book: Book, account: str, day: date, statement_balance: Decimal, *, who: str, at: datetime
+    book: Book,
+    account: str,
+    day: date,
+    statement_balance: Decimal,
+    *,
+    shown: Sequence[int] = (),
+    who: str,
+    at: datetime,
 ) -> Reconciliation:
     """Notes that the book and the bank agree at the end of `day`, unpresented payments apart.
 
+    shown: numbers of hand-typed payments that the person has ticked off on the statement.
     Raises DPManagerError that names the difference in pounds when they do not; nothing is saved.
     """
     with book.task(
         _("Agree {account} with its statement").format(account=account), who=who, at=at
     ) as session:
         row = find_account(session, account)
+        session.execute(
+            update(models.Transaction)
+            .where(
+                models.Transaction.id.in_(shown),
+                models.Transaction.account_id == row.id,
+                models.Transaction.presented_on.is_(None),
+            )
+            .values(presented_on=models.Transaction.day)
+            .execution_options(synchronize_session=False)
+        )
         unpresented = session.scalars(
             select(models.Transaction.amount).where(
                 models.Transaction.account_id == row.id,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from dpmanager.domain.amounts import ZERO, pounds, total
@@ -36,11 +36,15 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A payment, the money it seems to pay, and the reason in words."""
+    """A payment, the money it seems to pay, and the reason in words.
+
+    sure: the bank's words name the payee.
+    """
 
     transaction_id: int
     expected_payment_id: int
     why: str
+    sure: bool = False
 
 
 def add_payment(
@@ -71,6 +75,29 @@ def add_payment(
         session.add(row)
         session.flush()
         return row.id
+
+
+def remove_payment(book: Book, transaction_id: int, *, who: str, at: datetime) -> None:
+    """Takes out a payment that was typed in by hand and that the bank has not shown.
+
+    Raises DPManagerError for one that is on a statement.
+    """
+    with book.task(_("Remove a payment"), who=who, at=at) as session:
+        payment = session.get_one(models.Transaction, transaction_id)
+        if payment.presented_on is not None:
+            raise DPManagerError(
+                _("The bank has shown this payment, so it stays. You can say what it was for.")
+            )
+        session.execute(
+            delete(models.ProofLink).where(models.ProofLink.transaction_id == transaction_id)
+        )
+        session.delete(payment)
+
+
+def unsort_payment(book: Book, transaction_id: int, *, who: str, at: datetime) -> None:
+    """Takes back what was said that a payment was for, and the wage or tax that it paid."""
+    with book.task(_("Take back what a payment was for"), who=who, at=at) as session:
+        session.get_one(models.Transaction, transaction_id).splits = []
 
 
 def sort_payment(
@@ -161,7 +188,7 @@ def propose_matches(session: Session) -> list[Proposal]:
         )
         if found.expected_id is not None:
             del expected[found.expected_id]
-            matches.append(Proposal(payment.id, found.expected_id, found.reason))
+            matches.append(Proposal(payment.id, found.expected_id, found.reason, found.sure))
     return matches
 
 
@@ -197,9 +224,7 @@ def still_owed(session: Session) -> list[tuple[models.ExpectedPayment, Decimal]]
             select(models.Split.expected_payment_id, func.sum(models.Split.amount))
             .where(models.Split.expected_payment_id.is_not(None))
             .group_by(models.Split.expected_payment_id)
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     return [
         (row, row.amount + paid.get(row.id, ZERO))

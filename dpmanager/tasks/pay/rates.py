@@ -9,25 +9,31 @@ from dpmanager.words import _
 
 
 @lru_cache
+def known_tax_years() -> tuple[str, ...]:
+    """The tax years that there is a file of in `resources/rates/`, the newest last."""
+    return tuple(sorted(path.stem for path in resource_path("rates").glob("*.toml")))
+
+
+@lru_cache
 def rates_for(tax_year: str) -> TaxYearRates:
     """The numbers of a tax year such as "2026-27", from its file in `resources/rates/`.
 
     Raises DPManagerError for a year that has no file, ResourceError for a file that is wrong.
     """
-    known = {path.stem: path for path in resource_path("rates").glob("*.toml")}
-    if tax_year not in known:
+    if tax_year not in known_tax_years():
         raise DPManagerError(
             _(
                 "The tax year {tax_year} is not known here, so nothing was worked out. Known: "
                 "{known}. To add a year, copy the newest file in resources/rates, name it after "
                 "the year, and change its numbers and sources."
-            ).format(tax_year=tax_year[:20], known=", ".join(sorted(known)))
+            ).format(tax_year=tax_year[:20], known=", ".join(known_tax_years()))
         )
-    rates = read_toml(known[tax_year], TaxYearRates)
+    file = resource_path("rates", f"{tax_year}.toml")
+    rates = read_toml(file, TaxYearRates)
     if rates.tax_year != tax_year:
         raise ResourceError(
             _("The file {name} says that it is for {tax_year}. Correct its `tax_year`.").format(
-                name=known[tax_year].name, tax_year=rates.tax_year
+                name=file.name, tax_year=rates.tax_year
             )
         )
     return rates

@@ -2,17 +2,18 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import asdict, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
 import msgspec
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from dpmanager.domain.amounts import ZERO, total
 from dpmanager.domain.hours.bank_holidays import bank_holidays
-from dpmanager.domain.hours.shifts import HourKind
+from dpmanager.domain.hours.shifts import HourKind, Shift, worked_minutes
 from dpmanager.domain.pay.gross import DatedRate, gross_lines
 from dpmanager.domain.pay.hmrc import Deductions, HmrcDue, due_to_hmrc
 from dpmanager.domain.pay.holiday import WorkedPeriod, average_hourly_pay
@@ -21,7 +22,7 @@ from dpmanager.domain.pay.tax import Basis
 from dpmanager.domain.pay.tax_code import parse_tax_code
 from dpmanager.domain.pay.tax_period import tax_period
 from dpmanager.domain.periods import Frequency, Period, long_date
-from dpmanager.domain.rates import tax_year_of
+from dpmanager.domain.rates import HolidayRules, tax_year_of
 from dpmanager.domain.steps import Step
 from dpmanager.errors import DPManagerError
 from dpmanager.records import models
@@ -40,20 +41,20 @@ def run_pay(book: Book, *, up_to: date, who: str, at: datetime) -> list[int]:
     Raises DPManagerError, in words, when there is nothing to pay or pay cannot be worked out.
     """
     with book.task(_("Run pay"), who=who, at=at) as session:
-        sheets = timesheets_to_pay(session, up_to)
-        if not sheets:
-            raise DPManagerError(
-                _("No approved timesheet is due by {day}. Approve a timesheet first.").format(
-                    day=long_date(up_to)
-                )
-            )
-        run = models.PayRun(made_on=at.date())
-        session.add(run)
-        session.flush()
-        slips = [_pay(session, run, sheet) for sheet in sheets]
-        for tax_year in {slip.tax_year for slip in slips}:
-            _expect_hmrc_payments(session, tax_year)
-        return [slip.id for slip in slips]
+        return [slip.id for slip in _run(session, up_to, at.date())]
+
+
+def try_pay_run(book: Book, *, up_to: date, who: str, at: datetime) -> list[Payslip]:
+    """The payslips that `run_pay` would make now, to be looked at first. Nothing is saved.
+
+    The pay run is really made and then taken back, so that the figures cannot differ from those
+    that will be saved. Raises what `run_pay` raises.
+    """
+    with book.task(_("Try a pay run"), who=who, at=at) as session:
+        trial = session.begin_nested()
+        slips = [payslip_of(session, slip) for slip in _run(session, up_to, at.date())]
+        trial.rollback()
+        return slips
 
 
 def timesheets_to_pay(session: Session, up_to: date) -> list[models.Timesheet]:
@@ -117,11 +118,25 @@ def read_steps(saved: str) -> tuple[Step, ...]:
     return msgspec.json.decode(saved, type=tuple[Step, ...])
 
 
-def worked_periods(session: Session, worker: models.Worker, before: date) -> list[WorkedPeriod]:
-    """The worker's paid periods that began before a day: hours, pay and holiday taken."""
+def worked_periods(
+    session: Session, worker: models.Worker, before: date, rules: HolidayRules
+) -> list[WorkedPeriod]:
+    """The worker's paid periods that began before a day: hours, pay and holiday taken.
+
+    Only as far back as the average hour is taken from.
+    """
+    first_day = before - timedelta(weeks=rules.look_back_weeks)
     slips = session.scalars(
         select(models.Payslip)
-        .where(models.Payslip.worker_id == worker.id, models.Payslip.start < before)
+        .where(
+            models.Payslip.worker_id == worker.id,
+            models.Payslip.start >= first_day,
+            models.Payslip.start < before,
+        )
+        .options(
+            selectinload(models.Payslip.lines),
+            selectinload(models.Payslip.timesheet).selectinload(models.Timesheet.shifts),
+        )
         .order_by(models.Payslip.start)
     )
     return [_worked_period(slip) for slip in slips]
@@ -154,6 +169,23 @@ def hmrc_dues(session: Session, tax_year: str, slips: Sequence[models.Payslip]) 
     )
 
 
+def _run(session: Session, up_to: date, made_on: date) -> list[models.Payslip]:
+    sheets = timesheets_to_pay(session, up_to)
+    if not sheets:
+        raise DPManagerError(
+            _("No approved timesheet is due by {day}. Approve a timesheet first.").format(
+                day=long_date(up_to)
+            )
+        )
+    run = models.PayRun(made_on=made_on)
+    session.add(run)
+    session.flush()
+    slips = [_pay(session, run, sheet) for sheet in sheets]
+    for tax_year in {slip.tax_year for slip in slips}:
+        _expect_hmrc_payments(session, tax_year)
+    return slips
+
+
 @lru_cache
 def _closed_days(nation: str, first_year: int) -> frozenset[date]:
     return bank_holidays(nation, [first_year, first_year + 1])
@@ -171,7 +203,8 @@ def _pay(session: Session, run: models.PayRun, sheet: models.Timesheet) -> model
                 "first, so that tax is worked out in order."
             ).format(worker=worker.name, day=long_date(before[-1].pay_date))
         )
-    lines, first_steps = _gross(session, sheet)
+    shifts = [shift_of(shift) for shift in sheet.shifts]
+    lines, first_steps = gross_of(session, worker, shifts, on)
     gross = total(line.amount for line in lines)
     earlier_job = worker.previous_tax_year == tax_year
     pay_before = total(slip.gross_pay for slip in before)
@@ -247,17 +280,20 @@ def _payslips_so_far(
     ).all()
 
 
-def _gross(
-    session: Session, sheet: models.Timesheet
+def gross_of(
+    session: Session, worker: models.Worker, shifts: Sequence[Shift], paid_on: date
 ) -> tuple[tuple[PayLine, ...], tuple[Step, ...]]:
-    """The lines of gross pay, and the working of the holiday rate where holiday was taken."""
-    shifts = [shift_of(shift) for shift in sheet.shifts]
+    """The lines of gross pay, and the working of the holiday rate where holiday was taken.
+
+    paid_on: the pay day, whose tax year says how holiday is paid.
+    Raises DPManagerError when there is no rate for a day.
+    """
     first_holiday = min(
         (shift.day for shift in shifts if shift.kind is HourKind.HOLIDAY), default=None
     )
     if first_holiday is None:
-        return gross_lines(shifts, dated_rates(sheet.worker)), ()
-    rules = rates_for(tax_year_of(pay_day(sheet))).holiday
+        return gross_lines(shifts, dated_rates(worker)), ()
+    rules = rates_for(tax_year_of(paid_on)).holiday
     if rules is None:
         raise DPManagerError(
             _("Holiday taken on {day} falls under older rules that are not known here.").format(
@@ -265,17 +301,26 @@ def _gross(
             )
         )
     average = average_hourly_pay(
-        worked_periods(session, sheet.worker, first_holiday), first_holiday, rules
+        worked_periods(session, worker, first_holiday, rules), first_holiday, rules
     )
-    lines = gross_lines(shifts, dated_rates(sheet.worker), holiday_rate=average.pay)
-    return lines, average.steps
+    lines = gross_lines(shifts, dated_rates(worker), holiday_rate=average.pay)
+    return lines, tuple(replace(step, about="gross_pay") for step in average.steps)
 
 
 def _worked_period(slip: models.Payslip) -> WorkedPeriod:
+    """A night slept at the person's home is working time: its hours earn holiday too.
+
+    Source: Court of Justice of the European Union, C-151/02 Jaeger.
+    """
     worked = [line for line in slip.lines if line.kind != HourKind.HOLIDAY]
+    minutes = sum(
+        worked_minutes(shift_of(shift))
+        for shift in slip.timesheet.shifts
+        if shift.kind != HourKind.HOLIDAY
+    )
     return WorkedPeriod(
         period=Period(slip.start, slip.end),
-        hours_worked=sum((line.quantity for line in worked if not line.by_the_night), Decimal(0)),
+        hours_worked=Decimal(minutes) / 60,
         pay=total(line.amount for line in worked),
         holiday_hours=sum(
             (line.quantity for line in slip.lines if line.kind == HourKind.HOLIDAY), Decimal(0)
@@ -307,7 +352,7 @@ def _expect_hmrc_payments(session: Session, tax_year: str) -> None:
 
 def _save_steps(steps: tuple[Step, ...]) -> str:
     return json.dumps(
-        [{"label": step.label, "sum": step.sum, "source": step.source} for step in steps],
+        [asdict(step) for step in steps],
         ensure_ascii=False,
     )
 

@@ -1,20 +1,29 @@
 """Engage a worker: a PA who is employed or self-employed, or an agency that sends invoices."""
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from dpmanager.domain.hours.shifts import HourKind
 from dpmanager.domain.pay.tax_code import parse_tax_code
+from dpmanager.domain.periods import Frequency, long_date
 from dpmanager.domain.rates import tax_year_of
 from dpmanager.errors import DPManagerError
 from dpmanager.records import models
 from dpmanager.records.book import Book
-from dpmanager.tasks.book.answers import RateAnswer, WorkerAnswer
-from dpmanager.tasks.pay.rates import rates_for
+from dpmanager.tasks.book.answers import Pounds, RateAnswer, WorkerAnswer, WorkerKind, as_day
+from dpmanager.tasks.pay.rates import known_tax_years, rates_for
+from dpmanager.tasks.returns.resources import service_type_labels
 from dpmanager.words import _
 
+TAX_YEAR = re.compile(r"(20[0-9]{2})-[0-9]{2}")
+WORKER_KINDS: dict[str, WorkerKind] = {
+    "employed": "employed",
+    "self-employed": "self-employed",
+    "agency": "agency",
+}
 NI_NUMBER = re.compile(r"[A-Z]{2}\d{6}[A-D]?")
 
 
@@ -32,6 +41,7 @@ def change_rate(book: Book, worker: str, rate: RateAnswer, *, who: str, at: date
     with book.task(
         _("Change what {worker} is paid").format(worker=worker), who=who, at=at
     ) as session:
+        _check_rate(worker, rate)
         row = find_worker(session, worker)
         same_day = [
             old
@@ -44,44 +54,180 @@ def change_rate(book: Book, worker: str, rate: RateAnswer, *, who: str, at: date
             row.rates.append(_rate(rate))
 
 
+def change_worker(
+    book: Book, worker_id: int, answer: WorkerAnswer, *, who: str, at: datetime
+) -> None:
+    """Puts other details of a worker in the place of those in the book, rates left out.
+
+    Raises DPManagerError, in words, as `engage_worker`, and where pay periods would cross a
+    timesheet that has hours already.
+    """
+    with book.task(
+        _("Change the details of {worker}").format(worker=answer.name), who=who, at=at
+    ) as session:
+        row = session.get_one(models.Worker, worker_id)
+        _check_worker(session, answer, row.id)
+        _check_hours_are_within(session, row, answer.start_date, row.end_date)
+        _make_way_for_periods(session, row, answer)
+        _fill(row, answer)
+
+
+def end_work(book: Book, worker_id: int, last_day: date | None, *, who: str, at: datetime) -> None:
+    """Says which day was a worker's last; with None they work on.
+
+    Raises DPManagerError for a day before the first one, or before hours in the book.
+    """
+    with book.task(_("Change the last day of work"), who=who, at=at) as session:
+        row = session.get_one(models.Worker, worker_id)
+        if last_day and last_day < row.start_date:
+            raise DPManagerError(
+                _("{worker} started on {day}. The last day must be later.").format(
+                    worker=row.name, day=long_date(row.start_date)
+                )
+            )
+        _check_hours_are_within(session, row, row.start_date, last_day)
+        row.end_date = last_day
+
+
+def answer_of(row: models.Worker) -> WorkerAnswer:
+    """A worker in the book, as the answers that would engage them."""
+    return WorkerAnswer(
+        name=row.name,
+        kind=WORKER_KINDS[row.kind],
+        address=row.address,
+        reference=row.reference,
+        start_date=as_day(row.start_date),
+        service_type=row.service_type,
+        payroll_number=row.payroll_number,
+        date_of_birth=as_day(row.date_of_birth) if row.date_of_birth else None,
+        ni_number=row.ni_number,
+        tax_code=row.tax_code,
+        tax_basis="week1month1" if row.tax_basis == "week1month1" else "cumulative",
+        ni_category=row.ni_category,
+        pay_frequency=Frequency(row.pay_frequency) if row.pay_frequency else None,
+        first_period_start=as_day(row.first_period_start) if row.first_period_start else None,
+        pay_day_after=row.pay_day_after,
+        previous_tax_year=row.previous_tax_year,
+        previous_pay=Pounds(row.previous_pay),
+        previous_tax=Pounds(row.previous_tax),
+        rates=tuple(
+            RateAnswer(
+                kind=HourKind(rate.hour_kind),
+                from_date=as_day(rate.from_date),
+                amount=Pounds(rate.amount),
+            )
+            for rate in row.rates
+        ),
+    )
+
+
 def add_worker(session: Session, answer: WorkerAnswer) -> int:
     """Adds the worker within a task that is under way."""
+    _check_worker(session, answer, None)
+    row = models.Worker(kind=answer.kind, rates=[_rate(rate) for rate in answer.rates])
+    _fill(row, answer)
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def check_ni_number(typed: str) -> str:
+    """The National Insurance number without spaces, in capitals. Raises DPManagerError."""
+    number = "".join(typed.split()).upper()
+    if not NI_NUMBER.fullmatch(number):
+        raise DPManagerError(
+            _(
+                "“{number}” is not a National Insurance number. It has two letters, six figures "
+                "and a last letter A, B, C or D, such as QQ 12 34 56 C."
+            ).format(number=typed)
+        )
+    return number
+
+
+def _check_worker(session: Session, answer: WorkerAnswer, worker_id: int | None) -> None:
+    """worker_id: whose details these are; None for somebody new."""
     name = answer.name.strip()
     if not name:
         raise DPManagerError(_("The worker has no name. Write the name that payslips show."))
-    if session.scalar(select(models.Worker.id).where(models.Worker.name == name)):
+    others = select(models.Worker.id).where(models.Worker.id != (worker_id or 0))
+    if session.scalar(others.where(models.Worker.name == name)):
         raise DPManagerError(
             _("There is a worker named “{name}” already. Give this one another name.").format(
                 name=name
             )
         )
-    ni_number = answer.ni_number.replace(" ", "").upper()
+    known = service_type_labels()
+    if answer.service_type not in known:
+        raise DPManagerError(
+            _("“{type}” is not a service type. Use one of: {known}.").format(
+                type=answer.service_type, known=", ".join(sorted(known))
+            )
+        )
     if answer.kind == "employed":
-        _check_employed(answer, ni_number)
-    row = models.Worker(
-        name=name,
-        kind=answer.kind,
-        address=answer.address,
-        reference=answer.reference,
-        start_date=answer.start_date,
-        service_type=answer.service_type,
-        payroll_number=answer.payroll_number,
-        date_of_birth=answer.date_of_birth,
-        ni_number=ni_number,
-        tax_code=answer.tax_code.upper(),
-        tax_basis=answer.tax_basis,
-        ni_category=answer.ni_category.upper(),
-        pay_frequency=answer.pay_frequency or "",
-        first_period_start=answer.first_period_start,
-        pay_day_after=answer.pay_day_after,
-        previous_tax_year=answer.previous_tax_year,
-        previous_pay=answer.previous_pay,
-        previous_tax=answer.previous_tax,
-        rates=[_rate(rate) for rate in answer.rates],
-    )
-    session.add(row)
-    session.flush()
-    return row.id
+        _check_employed(answer)
+        _check_earlier_job(answer)
+        _check_rates(answer)
+
+
+def _fill(row: models.Worker, answer: WorkerAnswer) -> None:
+    row.name = answer.name.strip()
+    row.address = answer.address
+    row.reference = answer.reference
+    row.start_date = answer.start_date
+    row.service_type = answer.service_type
+    row.payroll_number = answer.payroll_number
+    row.date_of_birth = answer.date_of_birth
+    row.ni_number = "".join(answer.ni_number.split()).upper()
+    row.tax_code = answer.tax_code.upper()
+    row.tax_basis = answer.tax_basis
+    row.ni_category = answer.ni_category.upper()
+    row.pay_frequency = answer.pay_frequency or ""
+    row.first_period_start = answer.first_period_start
+    row.pay_day_after = answer.pay_day_after
+    row.previous_tax_year = answer.previous_tax_year
+    row.previous_pay = answer.previous_pay
+    row.previous_tax = answer.previous_tax
+
+
+def _check_hours_are_within(
+    session: Session, row: models.Worker, first_day: date, last_day: date | None
+) -> None:
+    """Nobody has hours on a day on which they did not work here."""
+    days = session.scalars(
+        select(models.Shift.day)
+        .join(models.Timesheet)
+        .where(models.Timesheet.worker_id == row.id)
+        .order_by(models.Shift.day)
+    ).all()
+    outside = [day for day in days if day < first_day or (last_day and day > last_day)]
+    if outside:
+        raise DPManagerError(
+            _(
+                "{worker} has hours on {day}. Remove those hours first, or choose another date."
+            ).format(worker=row.name, day=long_date(outside[-1]))
+        )
+
+
+def _make_way_for_periods(session: Session, row: models.Worker, answer: WorkerAnswer) -> None:
+    """New pay periods begin after the last timesheet with hours; empty ones are taken away."""
+    same_pace = row.pay_frequency == (answer.pay_frequency or "")
+    if same_pace and row.first_period_start == answer.first_period_start:
+        return
+    sheets = session.scalars(
+        select(models.Timesheet)
+        .where(models.Timesheet.worker_id == row.id)
+        .order_by(models.Timesheet.end)
+    ).all()
+    used = [sheet for sheet in sheets if sheet.shifts]
+    if used and answer.first_period_start and answer.first_period_start <= used[-1].end:
+        raise DPManagerError(
+            _(
+                "{worker} has a timesheet that runs to {day}. New pay periods must start after it."
+            ).format(worker=row.name, day=long_date(used[-1].end))
+        )
+    for sheet in sheets:
+        if not sheet.shifts:
+            session.delete(sheet)
 
 
 def find_worker(session: Session, name: str) -> models.Worker:
@@ -98,7 +244,7 @@ def _rate(answer: RateAnswer) -> models.PayRate:
     )
 
 
-def _check_employed(answer: WorkerAnswer, ni_number: str) -> None:
+def _check_employed(answer: WorkerAnswer) -> None:
     missing = [
         label
         for label, value in (
@@ -117,23 +263,63 @@ def _check_employed(answer: WorkerAnswer, ni_number: str) -> None:
             )
         )
     parse_tax_code(answer.tax_code)
-    if ni_number and not NI_NUMBER.fullmatch(ni_number):
-        raise DPManagerError(
-            _(
-                "“{number}” is not a National Insurance number. It has two letters, six figures "
-                "and a last letter A, B, C or D, such as QQ 12 34 56 C."
-            ).format(number=answer.ni_number)
-        )
-    rates = rates_for(tax_year_of(answer.start_date))
-    if answer.ni_category.upper() not in rates.national_insurance.letters(answer.start_date):
+    if answer.ni_number:
+        check_ni_number(answer.ni_number)
+    newest = rates_for(known_tax_years()[-1]).national_insurance.rates[-1]
+    if answer.ni_category.upper() not in tuple(newest.letters):
         raise DPManagerError(
             _("There is no National Insurance letter “{letter}”. Most people have A.").format(
                 letter=answer.ni_category
             )
         )
-    if any(rate.amount <= 0 or rate.amount > 1000 for rate in answer.rates):
+
+
+def _check_earlier_job(answer: WorkerAnswer) -> None:
+    """The figures of a P45 count for their own tax year only, so it must be said for certain."""
+    year = answer.previous_tax_year
+    if year and not _is_tax_year(year):
+        raise DPManagerError(
+            _(
+                "“{year}” is not a tax year. Write the one of the P45 of {worker} as 2026-27."
+            ).format(year=year, worker=answer.name)
+        )
+    if (answer.previous_pay or answer.previous_tax) and not year:
+        raise DPManagerError(
+            _("The P45 of {worker} needs its tax year. Write it as 2026-27.").format(
+                worker=answer.name
+            )
+        )
+
+
+def _is_tax_year(text: str) -> bool:
+    found = TAX_YEAR.fullmatch(text)
+    return found is not None and tax_year_of(date(int(found[1]), 4, 6)) == text
+
+
+def _check_rates(answer: WorkerAnswer) -> None:
+    seen = set()
+    for rate in answer.rates:
+        _check_rate(answer.name, rate)
+        if (rate.kind, rate.from_date) in seen:
+            raise DPManagerError(
+                _("{worker} has two {kind} rates from {day}. Keep the one that is paid.").format(
+                    worker=answer.name, kind=rate.kind.value, day=long_date(rate.from_date)
+                )
+            )
+        seen.add((rate.kind, rate.from_date))
+
+
+def _check_rate(worker: str, rate: RateAnswer) -> None:
+    if rate.kind is HourKind.HOLIDAY:
+        raise DPManagerError(
+            _(
+                "{worker} needs no rate for holiday: it is paid at the average of earlier pay. "
+                "Leave this rate out."
+            ).format(worker=worker)
+        )
+    if not 0 < rate.amount <= 1000:
         raise DPManagerError(
             _("A rate of {worker} cannot be right. Write the pounds for one hour.").format(
-                worker=answer.name
+                worker=worker
             )
         )

@@ -4,7 +4,7 @@ Receipts and invoices are those the person added. Payslips, timesheets and the r
 paid to HMRC are made from the book itself.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -45,12 +45,24 @@ class Evidence:
         """The numbers of the proofs of one payment."""
         return self.by_payment.get(payment_id, ())
 
-    def papers(self, book: Book, session: Session, *, large_print: bool) -> list[Paper]:
-        """Every paper with its content, in the order of its number."""
-        return [
-            _paper(book, session, proof, key, large_print=large_print)
-            for proof, key in zip(self.proofs, self.keys, strict=True)
-        ]
+    def papers(
+        self,
+        book: Book,
+        session: Session,
+        *,
+        large_print: bool,
+        reached: Callable[[int, int], object] | None = None,
+    ) -> list[Paper]:
+        """Every paper with its content, in the order of its number.
+
+        reached: called with how many are done, of how many.
+        """
+        papers = []
+        for proof, key in zip(self.proofs, self.keys, strict=True):
+            papers.append(_paper(book, session, proof, key, large_print=large_print))
+            if reached:
+                reached(len(papers), len(self.proofs))
+        return papers
 
 
 def gather_evidence(session: Session, payments: Sequence[models.Transaction]) -> Evidence:

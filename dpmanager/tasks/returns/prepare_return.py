@@ -1,6 +1,6 @@
 """Prepare the return for a funder: any range of days, from the records, with its evidence."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -60,9 +60,11 @@ def export_return(
     today: date,
     large_print: bool = False,
     with_bundle: bool = False,
+    reached: Callable[[int, int], object] | None = None,
 ) -> PreparedReturn:
     """The return as a PDF, and on request the bundle of all its evidence as another.
 
+    reached: called with how many papers of the bundle are made, of how many; it may stop the work.
     Raises DPManagerError, and makes no PDF, when the return does not add up to the penny.
     """
     from dpmanager.documents.bundle import bundle_pdf
@@ -70,7 +72,11 @@ def export_return(
 
     with book.reading() as session:
         made, evidence = _prepare(session, period, funder, today)
-        papers = evidence.papers(book, session, large_print=large_print) if with_bundle else []
+        papers = (
+            evidence.papers(book, session, large_print=large_print, reached=reached)
+            if with_bundle
+            else []
+        )
     words = labels()
     return PreparedReturn(
         funder_return=made,
@@ -267,7 +273,8 @@ def _line(
     )
 
 
-def _timesheet_gaps(session: Session, period: Period) -> list[Gap]:
+def unsettled_timesheets(session: Session, period: Period) -> list[models.Timesheet]:
+    """Timesheets that end in the period and are not approved or, for the employed, not paid."""
     sheets = session.scalars(
         select(models.Timesheet)
         .where(
@@ -277,21 +284,26 @@ def _timesheet_gaps(session: Session, period: Period) -> list[Gap]:
         )
         .order_by(models.Timesheet.start, models.Timesheet.id)
     )
+    return [sheet for sheet in sheets if sheet.state == "draft" or sheet.worker.kind == "employed"]
+
+
+def _timesheet_gaps(session: Session, period: Period) -> list[Gap]:
     gaps = []
-    for sheet in sheets:
+    for sheet in unsettled_timesheets(session, period):
         if sheet.state == "draft":
+            kind = "approval"
             sentence = _("The timesheet of {worker} from {start} to {end} is not approved yet.")
-        elif sheet.worker.kind == "employed":
-            sentence = _("The timesheet of {worker} from {start} to {end} is not paid yet.")
         else:
-            continue
+            kind = "pay"
+            sentence = _("The timesheet of {worker} from {start} to {end} is not paid yet.")
         gaps.append(
             Gap(
                 sentence.format(
                     worker=sheet.worker.name,
                     start=long_date(sheet.start),
                     end=long_date(sheet.end),
-                )
+                ),
+                kind=kind,
             )
         )
     return gaps
@@ -307,5 +319,6 @@ def _statement_gaps(
                 _(
                     "The bank's last balance of {account} is of {day}. Check that nothing came "
                     "after it, and agree the balance of {end}."
-                ).format(account=account.name, day=long_date(bank.day), end=long_date(period.end))
+                ).format(account=account.name, day=long_date(bank.day), end=long_date(period.end)),
+                kind="statement",
             )

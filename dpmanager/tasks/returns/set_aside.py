@@ -23,10 +23,12 @@ from dpmanager.words import _
 
 def set_aside_on(session: Session, day: date) -> Iterator[SetAside]:
     """Each reason for which money is spoken for at the end of `day`, where there is any."""
+    slips = _earned_payslips(session, day)
+    paid = _paid_by(session, day)
     for item in (
-        _wages(session, day),
+        _wages(session, day, slips, paid),
         _unpaid_hours(session, day),
-        _hmrc(session, day),
+        _hmrc(session, day, slips, paid),
         _holiday(session, day),
     ):
         if item.amount > 0:
@@ -44,24 +46,31 @@ def _earned_payslips(session: Session, day: date) -> list[models.Payslip]:
     )
 
 
-def _paid_by(session: Session, expected: models.ExpectedPayment, day: date) -> Decimal:
-    paid = session.scalar(
-        select(func.sum(models.Split.amount))
+def _paid_by(session: Session, day: date) -> dict[int, Decimal]:
+    """Pounds paid by the end of `day`, for each expected payment of which anything was paid."""
+    paid = session.execute(
+        select(models.ExpectedPayment.id, func.sum(models.Split.amount))
+        .join(models.Split, models.Split.expected_payment_id == models.ExpectedPayment.id)
         .join(models.Transaction)
-        .where(models.Split.expected_payment_id == expected.id, models.Transaction.day <= day)
+        .where(models.Transaction.day <= day)
+        .group_by(models.ExpectedPayment.id)
     )
-    return -(paid or ZERO)
+    return {expected: -amount for expected, amount in paid}
 
 
-def _wages(session: Session, day: date) -> SetAside:
-    steps = []
-    for slip in _earned_payslips(session, day):
-        expected = session.scalar(
-            select(models.ExpectedPayment).where(models.ExpectedPayment.payslip_id == slip.id)
+def _wages(
+    session: Session, day: date, slips: list[models.Payslip], paid: dict[int, Decimal]
+) -> SetAside:
+    wages = {
+        wage.payslip_id: wage
+        for wage in session.scalars(
+            select(models.ExpectedPayment).where(models.ExpectedPayment.kind == "wage")
         )
-        if expected is None:
-            continue
-        left = expected.amount - _paid_by(session, expected, day)
+    }
+    steps = []
+    for slip in slips:
+        wage = wages.get(slip.id)
+        left = wage.amount - paid.get(wage.id, ZERO) if wage else ZERO
         if left > 0:
             label = _("Net pay of {worker}, {start} to {end}, paid on {pay_day}")
             steps.append((_worker_step(label, slip, left), left))
@@ -96,19 +105,19 @@ def _unpaid_hours(session: Session, day: date) -> SetAside:
     return _sum_up(_("Hours worked by {day} that are not on a payslip yet"), day, steps)
 
 
-def _hmrc(session: Session, day: date) -> SetAside:
-    slips = _earned_payslips(session, day)
+def _hmrc(
+    session: Session, day: date, slips: list[models.Payslip], paid: dict[int, Decimal]
+) -> SetAside:
+    paid_for = {
+        (payment.start, payment.end): paid.get(payment.id, ZERO)
+        for payment in session.scalars(
+            select(models.ExpectedPayment).where(models.ExpectedPayment.kind == "hmrc")
+        )
+    }
     steps = []
     for tax_year in sorted({slip.tax_year for slip in slips}):
         for due in hmrc_dues(session, tax_year, slips):
-            expected = session.scalar(
-                select(models.ExpectedPayment).where(
-                    models.ExpectedPayment.kind == "hmrc",
-                    models.ExpectedPayment.start == due.period.start,
-                    models.ExpectedPayment.end == due.period.end,
-                )
-            )
-            left = due.amount - (_paid_by(session, expected, day) if expected else ZERO)
+            left = due.amount - paid_for.get((due.period.start, due.period.end), ZERO)
             if left > 0:
                 label = _("Tax and National Insurance on pay from {start} to {end}, due {due}")
                 step = Step(
@@ -134,7 +143,7 @@ def _holiday(session: Session, day: date) -> SetAside:
     for worker in session.scalars(
         select(models.Worker).where(models.Worker.kind == "employed").order_by(models.Worker.id)
     ):
-        history = worked_periods(session, worker, day + timedelta(days=1))
+        history = worked_periods(session, worker, day + timedelta(days=1), rules)
         if not any(worked.pay for worked in history):
             continue
         owed = holiday_owed(history, year_start, day, rules)

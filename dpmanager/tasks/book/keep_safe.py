@@ -1,0 +1,43 @@
+"""Keep the book safe: a copy on a USB stick, the recovery sheet, and what the computer knows."""
+
+from datetime import date
+from pathlib import Path
+
+from dpmanager.records.book import Book
+from dpmanager.tasks.people.arrangement import manager_name, recipient_name
+
+
+def copy_book(book: Book, folder: Path, today: date) -> Path:
+    """Copies the whole book into `folder`, proves the copy whole, and gives its place.
+
+    The copy has the day in its name, so that older copies stay.
+    Raises PlaceTaken where there is one of that day, DiskTrouble, and DPManagerError.
+    """
+    copy = folder / f"{book.folder.stem} {today.isoformat()}.dpbook"
+    book.copy_to(copy)
+    return copy
+
+
+def print_recovery_sheet(book: Book, today: date, *, large_print: bool = False) -> bytes:
+    """The recovery sheet as a PDF."""
+    from dpmanager.documents.recovery_sheet import RecoverySheet, recovery_sheet_pdf
+
+    return recovery_sheet_pdf(
+        RecoverySheet(
+            book_name=book.folder.stem,
+            recipient=recipient_name(book),
+            manager=manager_name(book),
+            folder=str(book.folder.parent),
+            made_on=today,
+        ),
+        large_print=large_print,
+    )
+
+
+def forget_this_computer(book: Book, passphrase: str) -> bool:
+    """Takes the key out of the computer's keyring; False where it was not there.
+
+    The passphrase must be right, so that nobody shuts themselves out. Raises WrongPassphrase.
+    """
+    book.check_passphrase(passphrase)
+    return book.forget_key()

@@ -1,0 +1,1 @@
+"""The budget: what was agreed, and how the money goes."""

@@ -1,0 +1,253 @@
+"""The budget of a stretch of time, worked out from the agreements and the records."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, selectinload
+
+from dpmanager.domain.amounts import ZERO, total
+from dpmanager.domain.budget.agreement import CostMet, yearly_costs_paid_separately
+from dpmanager.domain.budget.spent import (
+    NO_SERVICE,
+    RUNNING_COSTS,
+    Budget,
+    Service,
+    Terms,
+    is_spending,
+    share_out,
+    work_out_budget,
+)
+from dpmanager.domain.pay.gross import gross_lines
+from dpmanager.domain.periods import Period, months_after
+from dpmanager.domain.rates import days_of_tax_year, tax_year_of
+from dpmanager.errors import DPManagerError
+from dpmanager.records import models
+from dpmanager.records.book import Book
+from dpmanager.tasks.budget.agreements import agreements_on
+from dpmanager.tasks.hours.record_shifts import shift_of
+from dpmanager.tasks.money.sort_payments import still_owed
+from dpmanager.tasks.pay.run_pay import dated_rates
+from dpmanager.tasks.returns.resources import categories
+from dpmanager.words import _
+
+THIS_YEAR, TAX_YEAR, THIRTEEN_WEEKS = "agreement_year", "tax_year", "thirteen_weeks"
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementSeen:
+    """What one agreement says. weekly_amount: pounds; weekly_hours: of all services together."""
+
+    id: int
+    funder: str
+    from_date: date
+    weekly_amount: Decimal
+    weekly_hours: Decimal
+    surplus_weeks: Decimal | None
+    return_days: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetSeen:
+    """The budget of a range, and the agreements that hold today."""
+
+    budget: Budget
+    agreements: tuple[AgreementSeen, ...]
+
+
+def budget_of(book: Book, range_name: str, today: date) -> BudgetSeen:
+    """The budget of a range: THIS_YEAR, TAX_YEAR or THIRTEEN_WEEKS.
+
+    THIS_YEAR is the year of the agreement in force, from the day it began or its last
+    anniversary. Raises DPManagerError before anything is agreed.
+    """
+    with book.reading() as session:
+        agreements = agreements_on(session, today)
+        if not agreements:
+            raise DPManagerError(_("Nothing has been agreed up to today."))
+        period = _range(range_name, today, agreements[0].from_date)
+        budget = work_out_budget(
+            period,
+            today,
+            list(_terms(session, period)),
+            _spent(session, Period(period.start, min(today, period.end))),
+            _to_pay(session, period, today),
+        )
+        return BudgetSeen(budget, tuple(map(_seen, agreements)))
+
+
+def note_what_the_letter_says(
+    book: Book,
+    agreement_id: int,
+    *,
+    surplus_weeks: Decimal | None,
+    return_days: int | None,
+    who: str,
+    at: datetime,
+) -> None:
+    """Notes how many weeks' money may stay in the account, and by when a return is due.
+
+    None leaves what was known. Raises DPManagerError for less than nothing.
+    """
+    if (surplus_weeks or 0) < 0 or (return_days or 0) < 0:
+        raise DPManagerError(_("Write a number that is not below nothing."))
+    with book.task(_("Note what the letter says"), who=who, at=at) as session:
+        agreement = session.get_one(models.Agreement, agreement_id)
+        if surplus_weeks is not None:
+            agreement.surplus_weeks = surplus_weeks
+        if return_days is not None:
+            agreement.return_days = return_days
+
+
+def _seen(agreement: models.Agreement) -> AgreementSeen:
+    return AgreementSeen(
+        id=agreement.id,
+        funder=agreement.funder.name,
+        from_date=agreement.from_date,
+        weekly_amount=agreement.weekly_amount,
+        weekly_hours=sum((service.weekly_hours for service in agreement.services), Decimal(0)),
+        surplus_weeks=agreement.surplus_weeks,
+        return_days=agreement.return_days,
+    )
+
+
+def _range(name: str, today: date, agreed_from: date) -> Period:
+    if name == TAX_YEAR:
+        return days_of_tax_year(tax_year_of(today))
+    if name == THIRTEEN_WEEKS:
+        return Period(today - timedelta(weeks=13) + timedelta(days=1), today)
+    years = today.year - agreed_from.year
+    if months_after(agreed_from, years * 12) > today:
+        years -= 1
+    return Period(
+        months_after(agreed_from, years * 12),
+        months_after(agreed_from, years * 12 + 12) - timedelta(days=1),
+    )
+
+
+def _terms(session: Session, period: Period) -> Iterator[Terms]:
+    """Each agreement with the days of the period on which it holds."""
+    for funder in session.scalars(
+        select(models.Funder)
+        .options(
+            selectinload(models.Funder.agreements).selectinload(models.Agreement.services),
+            selectinload(models.Funder.agreements).selectinload(models.Agreement.costs),
+        )
+        .order_by(models.Funder.id)
+    ):
+        ends = [later.from_date - timedelta(days=1) for later in funder.agreements[1:]]
+        for agreement, end in zip(funder.agreements, [*ends, date.max], strict=True):
+            start = max(agreement.from_date, period.start)
+            if start <= min(end, period.end):
+                yield Terms(
+                    in_force=Period(start, min(end, period.end)),
+                    weekly_amount=agreement.weekly_amount,
+                    services=tuple(
+                        Service(row.service_type, row.weekly_hours, row.hourly_rate)
+                        for row in agreement.services
+                    ),
+                    yearly_costs=yearly_costs_paid_separately(
+                        (CostMet(cost.met), cost.yearly_amount) for cost in agreement.costs
+                    ),
+                )
+
+
+def _spent(session: Session, period: Period) -> dict[str, Decimal]:
+    """Pounds spent by service type. What is paid to HMRC is spent on what the wages were."""
+    counted = [
+        name for name, category in categories().items() if is_spending(name, category.direction)
+    ]
+    spent: dict[str, Decimal] = {}
+    for service, hmrc, amount in session.execute(
+        select(models.Split.service_type, models.ExpectedPayment.id, func.sum(models.Split.amount))
+        .join(models.Transaction)
+        .outerjoin(
+            models.ExpectedPayment,
+            (models.ExpectedPayment.id == models.Split.expected_payment_id)
+            & (models.ExpectedPayment.kind == "hmrc"),
+        )
+        .where(
+            models.Transaction.day.between(period.start, period.end),
+            models.Split.category.in_(counted),
+        )
+        .group_by(models.Split.service_type, models.ExpectedPayment.id)
+    ):
+        parts = _hmrc_by_service(session, hmrc, -amount) if hmrc else {service: -amount}
+        _add(spent, parts)
+    unsorted = session.scalar(
+        select(func.sum(models.Transaction.amount)).where(
+            models.Transaction.day.between(period.start, period.end),
+            models.Transaction.amount < ZERO,
+            ~models.Transaction.splits.any(),
+        )
+    )
+    if unsorted:
+        _add(spent, {NO_SERVICE: -unsorted})
+    return spent
+
+
+def _to_pay(session: Session, period: Period, today: date) -> dict[str, Decimal]:
+    """Pounds owed within the period and not paid: wages, HMRC, and hours not on a payslip."""
+    owed: dict[str, Decimal] = {}
+    for expected, left in still_owed(session):
+        if left <= 0 or expected.due not in period:
+            continue
+        if expected.payslip_id is None:
+            _add(owed, _hmrc_by_service(session, expected.id, left))
+        else:
+            slip = session.get_one(models.Payslip, expected.payslip_id)
+            _add(owed, {slip.worker.service_type: left})
+    for sheet in session.scalars(
+        select(models.Timesheet)
+        .join(models.Worker)
+        .where(
+            models.Worker.kind == "employed",
+            models.Timesheet.state != "paid",
+            models.Timesheet.start <= min(today, period.end),
+            models.Timesheet.end >= period.start,
+        )
+        .options(selectinload(models.Timesheet.shifts))
+    ):
+        worked = [
+            shift_of(shift)
+            for shift in sheet.shifts
+            if shift.kind != "holiday" and shift.day in period and shift.day <= today
+        ]
+        gross = total(line.amount for line in gross_lines(worked, dated_rates(sheet.worker)))
+        if gross:
+            _add(owed, {sheet.worker.service_type: gross})
+    return owed
+
+
+def _hmrc_by_service(session: Session, expected_id: int, amount: Decimal) -> dict[str, Decimal]:
+    """Shares a payment to HMRC by what the payslips of each service type added to it.
+
+    That is tax and employee's National Insurance, and as much of the employer's as the Employment
+    Allowance left to be paid.
+    """
+    expected = session.get_one(models.ExpectedPayment, expected_id)
+    rows = session.execute(
+        select(
+            models.Worker.service_type,
+            func.sum(models.Payslip.income_tax + models.Payslip.employee_ni),
+            func.sum(models.Payslip.employer_ni),
+        )
+        .join(models.Payslip)
+        .where(models.Payslip.pay_date.between(expected.start, expected.end))
+        .group_by(models.Worker.service_type)
+        .order_by(models.Worker.service_type)
+    ).all()
+    deducted = {service: taken for service, taken, _employer in rows}
+    employer = {service: paid for service, _taken, paid in rows if paid}
+    employer_left = expected.amount - total(deducted.values())
+    if employer and employer_left > 0:
+        _add(deducted, share_out(employer_left, employer))
+    weights = {service: weight for service, weight in deducted.items() if weight > 0}
+    return share_out(amount, weights) if weights else {RUNNING_COSTS: amount}
+
+
+def _add(amounts: dict[str, Decimal], more: dict[str, Decimal]) -> None:
+    for name, amount in more.items():
+        amounts[name] = amounts.get(name, ZERO) + amount

@@ -1,0 +1,341 @@
+"""What the Pay page shows: what is to be paid next, what is owed for pay, and the payslips."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from dpmanager.domain.amounts import ZERO, pounds
+from dpmanager.domain.hours.shifts import HourKind, totals
+from dpmanager.domain.pay.payslip import PayLine, Payslip
+from dpmanager.domain.periods import Period, long_date
+from dpmanager.domain.steps import Step
+from dpmanager.domain.wording import (
+    days_words,
+    decimal_hours,
+    duration,
+    hours_and_nights,
+    kind_of_hour,
+    nights,
+    rate,
+)
+from dpmanager.errors import DPManagerError
+from dpmanager.records import models
+from dpmanager.records.book import Book
+from dpmanager.tasks.hours.record_shifts import shift_of
+from dpmanager.tasks.money.sort_payments import still_owed
+from dpmanager.tasks.pay.run_pay import pay_day, payslip_of, read_steps, try_pay_run
+from dpmanager.words import _
+
+_FIGURES = ("gross_pay", "income_tax", "employee_ni", "net_pay", "employer_ni")
+
+PAID_SHOWN_FOR = timedelta(days=31)
+"""How long a payment stays in the list of what is owed after the statement has shown it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A timesheet that is to be paid. hours: in words. is_over: its last day is past.
+
+    holds_up: it is not approved, and a later one of the same worker is; pay goes in order.
+    """
+
+    worker: str
+    period: Period
+    pay_day: date
+    hours: str
+    is_over: bool
+    holds_up: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure of a payslip in pounds, its total of the tax year (if any), and its working."""
+
+    name: str
+    amount: Decimal
+    to_date: Decimal | None
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A payslip that is not saved yet: its figures, to be looked at first."""
+
+    worker: str
+    period: Period
+    net_pay: Decimal
+    pay_date: date
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NextPay:
+    """What is paid next.
+
+    up_to: the pay day, None when no hours wait to be paid. ready: approved. waiting: not approved.
+    trials: the payslips that a pay run would make. hindrance: why there are none, in words.
+    """
+
+    up_to: date | None
+    ready: tuple[Sheet, ...] = ()
+    waiting: tuple[Sheet, ...] = ()
+    trials: tuple[Trial, ...] = ()
+    hindrance: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A payment that follows from pay, in pounds. left: what no statement has shown yet."""
+
+    due: date
+    payee: str
+    what: str
+    amount: Decimal
+    left: Decimal
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SlipRow:
+    """One line of the list of payslips."""
+
+    id: int
+    pay_date: date
+    worker: str
+    period: Period
+    gross_pay: Decimal
+    income_tax: Decimal
+    employee_ni: Decimal
+    net_pay: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class PayLook:
+    """All that the Pay page shows. has_staff: whether anybody is on the payroll.
+
+    owed: what is left to pay first, then what was paid lately, each in order of date.
+    """
+
+    has_staff: bool
+    next: NextPay
+    owed: tuple[Owed, ...]
+    slips: tuple[SlipRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LineWords:
+    """A line of gross pay in words: what work, how many hours or nights, at what rate."""
+
+    kind: str
+    quantity: str
+    rate: str
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class SlipLook:
+    """One payslip in full. same_run: the other payslips of its pay run. made_on: of the run."""
+
+    slip: Payslip
+    lines: tuple[LineWords, ...]
+    figures: tuple[Figure, ...]
+    same_run: tuple[SlipRow, ...]
+    made_on: date
+
+
+def look_at_pay(book: Book, *, today: date, who: str, at: datetime) -> PayLook:
+    """What is to be paid next, what is owed, and every payslip, the newest first."""
+    with book.reading() as session:
+        has_staff = bool(
+            session.scalar(select(models.Worker.id).where(models.Worker.kind == "employed"))
+        )
+        following = _next_pay(session, today)
+        owed = tuple(_owed(session, today))
+        slips = tuple(_slip_rows(session))
+    if following.ready and not any(sheet.holds_up for sheet in following.waiting):
+        following = _tried(book, following, who, at)
+    return PayLook(has_staff, following, owed, slips)
+
+
+def look_at_payslip(book: Book, payslip_id: int) -> SlipLook:
+    """One payslip, with what its page shows. Raises DPManagerError where it is gone."""
+    with book.reading() as session:
+        row = session.get(models.Payslip, payslip_id)
+        if row is None:
+            raise DPManagerError(_("This payslip is gone: its pay run was taken back."))
+        slip = payslip_of(session, row)
+        return SlipLook(
+            slip=slip,
+            lines=tuple(_line_words(line) for line in slip.lines),
+            figures=figures_of(slip),
+            same_run=tuple(
+                other
+                for other in _slip_rows(session, run_id=row.pay_run_id)
+                if other.id != payslip_id
+            ),
+            made_on=row.pay_run.made_on,
+        )
+
+
+def figures_of(slip: Payslip) -> tuple[Figure, ...]:
+    """The figures of a payslip, each with its own working.
+
+    A step that leads to none of them is shown with the net pay, so that none goes unseen.
+    """
+    by_figure: dict[str, list[Step]] = {name: [] for name in _FIGURES}
+    for step in slip.steps:
+        by_figure[step.about if step.about in by_figure else "net_pay"].append(step)
+    gross_steps = [*by_figure["gross_pay"], *_gross_steps(slip.lines)]
+
+    def steps(name: str) -> tuple[Step, ...]:
+        return tuple(by_figure[name])
+
+    return (
+        Figure(_("Gross pay"), slip.gross_pay, slip.gross_to_date, tuple(gross_steps)),
+        Figure(_("Income tax"), slip.income_tax, slip.tax_to_date, steps("income_tax")),
+        Figure(
+            _("National Insurance"),
+            slip.employee_ni,
+            slip.employee_ni_to_date,
+            steps("employee_ni"),
+        ),
+        Figure(_("Net pay"), slip.net_pay, None, steps("net_pay")),
+        Figure(
+            _("Employer's National Insurance"),
+            slip.employer_ni,
+            slip.employer_ni_to_date,
+            steps("employer_ni"),
+        ),
+    )
+
+
+def _next_pay(session: Session, today: date) -> NextPay:
+    """The first pay day with approved hours; without any, the first with hours to approve.
+
+    A pay day that is past brings everything up to today with it.
+    """
+    sheets = session.scalars(
+        select(models.Timesheet)
+        .join(models.Worker)
+        .where(
+            models.Timesheet.state.in_(("draft", "approved")),
+            models.Worker.kind == "employed",
+            models.Timesheet.shifts.any(),
+        )
+        .options(joinedload(models.Timesheet.worker), joinedload(models.Timesheet.shifts))
+        .order_by(models.Timesheet.end, models.Timesheet.id)
+    ).unique()
+    by_state: dict[str, list[models.Timesheet]] = {"draft": [], "approved": []}
+    for sheet in sheets:
+        by_state[sheet.state].append(sheet)
+    first = by_state["approved"] or by_state["draft"]
+    if not first:
+        return NextPay(None)
+    up_to = max(min(map(pay_day, first)), today)
+    ready = [sheet for sheet in by_state["approved"] if pay_day(sheet) <= up_to]
+    latest = {sheet.worker_id: sheet.end for sheet in ready}
+    return NextPay(
+        up_to,
+        tuple(_sheet(sheet, today) for sheet in ready),
+        tuple(
+            _sheet(sheet, today, holds_up=sheet.end < latest.get(sheet.worker_id, date.min))
+            for sheet in by_state["draft"]
+            if pay_day(sheet) <= up_to
+        ),
+    )
+
+
+def _sheet(row: models.Timesheet, today: date, *, holds_up: bool = False) -> Sheet:
+    parts = totals(shift_of(shift) for shift in row.shifts)
+    minutes = sum(part.minutes for part in parts)
+    slept_in = sum(part.nights for part in parts if part.kind is HourKind.SLEEP_IN)
+    return Sheet(
+        worker=row.worker.name,
+        period=Period(row.start, row.end),
+        pay_day=pay_day(row),
+        hours=hours_and_nights(minutes, slept_in),
+        is_over=row.end < today,
+        holds_up=holds_up,
+    )
+
+
+def _tried(book: Book, following: NextPay, who: str, at: datetime) -> NextPay:
+    assert following.up_to is not None
+    try:
+        slips = try_pay_run(book, up_to=following.up_to, who=who, at=at)
+    except DPManagerError as fault:
+        return NextPay(following.up_to, following.ready, following.waiting, (), str(fault))
+    trials = tuple(
+        Trial(slip.worker, slip.period, slip.net_pay, slip.pay_date, figures_of(slip))
+        for slip in slips
+    )
+    return NextPay(following.up_to, following.ready, following.waiting, trials)
+
+
+def _owed(session: Session, today: date) -> Iterable[Owed]:
+    slips = {
+        id_: Period(start, end)
+        for id_, start, end in session.execute(
+            select(models.Payslip.id, models.Payslip.start, models.Payslip.end)
+        )
+    }
+    payments = [(row, max(left, ZERO)) for row, left in still_owed(session)]
+    for row, left in sorted(payments, key=lambda payment: not payment[1]):
+        if not row.amount or (not left and row.due < today - PAID_SHOWN_FOR):
+            continue
+        if row.payslip_id is not None:
+            what = _("Wages, {period}").format(period=days_words(slips[row.payslip_id]))
+        else:
+            what = _("Tax and National Insurance to {day}").format(
+                day=long_date(row.end or row.due)
+            )
+        yield Owed(row.due, row.payee, what, row.amount, left, read_steps(row.steps))
+
+
+def _slip_rows(session: Session, *, run_id: int | None = None) -> Iterable[SlipRow]:
+    query = (
+        select(
+            models.Payslip.id,
+            models.Payslip.pay_date,
+            models.Worker.name,
+            models.Payslip.start,
+            models.Payslip.end,
+            models.Payslip.gross_pay,
+            models.Payslip.income_tax,
+            models.Payslip.employee_ni,
+            models.Payslip.net_pay,
+        )
+        .join(models.Worker, models.Worker.id == models.Payslip.worker_id)
+        .order_by(models.Payslip.pay_date.desc(), models.Payslip.id.desc())
+    )
+    if run_id is not None:
+        query = query.where(models.Payslip.pay_run_id == run_id)
+    for id_, day, worker, start, end, *amounts in session.execute(query):
+        yield SlipRow(id_, day, worker, Period(start, end), *amounts)
+
+
+def _line_words(line: PayLine) -> LineWords:
+    return LineWords(kind_of_hour(line.kind), _quantity(line), rate(line.rate), line.amount)
+
+
+def _quantity(line: PayLine) -> str:
+    if line.by_the_night:
+        return nights(int(line.quantity))
+    return duration(int((line.quantity * 60).to_integral_value()))
+
+
+def _gross_steps(lines: Sequence[PayLine]) -> Iterable[Step]:
+    for line in lines:
+        count = str(int(line.quantity)) if line.by_the_night else decimal_hours(line.quantity)
+        label = _("{kind}: {quantity}").format(
+            kind=kind_of_hour(line.kind), quantity=_quantity(line)
+        )
+        yield Step(label, f"{count} x {rate(line.rate)} = {pounds(line.amount)}")
+    if len(lines) > 1:
+        terms = " + ".join(pounds(line.amount) for line in lines)
+        all_of_it = pounds(sum((line.amount for line in lines), ZERO))
+        yield Step(_("Gross pay: all of it together"), f"{terms} = {all_of_it}")

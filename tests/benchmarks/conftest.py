@@ -1,0 +1,74 @@
+"""Prints what the benchmarks found: each figure, its aim, and how it compares with plain tools."""
+
+from dataclasses import dataclass, field
+
+import pytest
+
+
+@dataclass
+class Speed:
+    """Seconds (median) that something takes here and by plain tools, and the aim for it."""
+
+    ours: float | None = None
+    plain: float | None = None
+    aim: float | None = None
+    aim_is_times_plain: bool = False
+
+    @property
+    def ratio(self):
+        return self.ours / self.plain if self.ours and self.plain else None
+
+    @property
+    def met(self):
+        reached = self.ratio if self.aim_is_times_plain else self.ours
+        if reached is None or self.aim is None:
+            return ""
+        return "met" if reached <= self.aim else "missed"
+
+    def cells(self):
+        aim = f"{self.aim:g} x plain" if self.aim_is_times_plain else _milliseconds(self.aim)
+        ratio = f"{self.ratio:.1f} x" if self.ratio else ""
+        return (_milliseconds(self.ours), aim, _milliseconds(self.plain), ratio, self.met)
+
+
+@dataclass
+class Speeds:
+    """What was measured, in order, and the book that it was measured on."""
+
+    book: str = ""
+    of: dict[str, Speed] = field(default_factory=dict)
+
+    def __getitem__(self, what):
+        return self.of.setdefault(what, Speed())
+
+
+SPEEDS = pytest.StashKey[Speeds]()
+
+
+def pytest_configure(config):
+    config.stash[SPEEDS] = Speeds()
+
+
+@pytest.fixture
+def speeds(pytestconfig):
+    return pytestconfig.stash[SPEEDS]
+
+
+@pytest.hookimpl(trylast=True)  # after the benchmarks' own tables
+def pytest_terminal_summary(terminalreporter, config):
+    speeds = config.stash[SPEEDS]
+    if not speeds.of:
+        return
+    terminalreporter.section("speed")
+    terminalreporter.write_line(speeds.book)
+    terminalreporter.write_line(_row("", ("median", "aim", "plain", "ratio", "aim is")))
+    for what, speed in speeds.of.items():
+        terminalreporter.write_line(_row(what, speed.cells()))
+
+
+def _row(what, cells):
+    return f"{what:50}" + "".join(f"{cell:>11}" for cell in cells)
+
+
+def _milliseconds(seconds):
+    return "" if seconds is None else f"{seconds * 1000:.1f} ms"

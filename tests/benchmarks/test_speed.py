@@ -1,0 +1,423 @@
+"""How fast the daily things are on a book of ten years, with plain tools beside them.
+
+Nothing here fails because it is slow: the table at the end says so. The plain side reads a copy of
+the book without encryption, history or checks, through `sqlite3` and `csv` of the standard library.
+"""
+
+import csv
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections import Counter
+from contextlib import closing
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+from io import StringIO
+from itertools import count, pairwise
+
+import msgspec
+import pytest
+import sqlcipher3.dbapi2 as sqlcipher
+import ten_years
+from sqlalchemy import func, select
+from ten_years import ACCOUNT, PASSPHRASE, TEN_YEARS, WHO
+
+from dpmanager.domain.amounts import total
+from dpmanager.domain.hours.shifts import HourKind, Shift
+from dpmanager.domain.periods import Frequency, Period, periods_between
+from dpmanager.records import models, vault
+from dpmanager.records.book import create_book, open_book
+from dpmanager.tasks.book import made_up_household as household
+from dpmanager.tasks.book.check_book import check_book
+from dpmanager.tasks.book.set_up import set_up
+from dpmanager.tasks.hours.record_shifts import approve_timesheet, record_shifts
+from dpmanager.tasks.money.import_statement import import_statement
+from dpmanager.tasks.pay import rates
+from dpmanager.tasks.pay.run_pay import run_pay
+from dpmanager.tasks.people.arrangement import arrangement
+from dpmanager.tasks.returns.prepare_return import export_return, prepare_return
+
+NOW = datetime(2026, 10, 5, 19, 30, tzinfo=UTC)
+RETURN_MADE = household.RETURN_MADE
+YEAR = Period(date(2026, 4, 6), date(2027, 4, 4))
+LINES = 10_000
+LINES_A_DAY = 14
+LLOYDS_HEADER = [
+    "Transaction Date", "Transaction Type", "Sort Code", "Account Number",
+    "Transaction Description", "Debit Amount", "Credit Amount", "Balance",
+]  # fmt: skip
+
+OPEN = "open the book, its key known"
+START = "the same from a standing start, Python included"
+SHIFT = "save one shift"
+IMPORT = f"import {LINES:,} lines"
+AGAIN = f"import the same {LINES:,} lines again"
+PAY = "work out a year's pay of one worker, 52 payslips"
+PAY_RUN = "run that year's pay at once and save it"
+RETURN = "return of a quarter, without PDF"
+RETURN_PDF = "return of a quarter, with its PDF"
+
+OPEN_IN_A_PROGRAM = """
+import sys
+from pathlib import Path
+from dpmanager.records.book import open_book
+from dpmanager.tasks.people.arrangement import arrangement
+with open_book(Path(sys.argv[1]), passphrase=sys.argv[2]) as book, book.reading() as session:
+    arrangement(session)
+"""
+OPEN_PLAIN_IN_A_PROGRAM = """
+import sqlite3, sys
+sqlite3.connect(sys.argv[1]).execute("SELECT * FROM arrangement").fetchall()
+"""
+QUARTER_OF_PLAIN_LINES = """
+SELECT line.*, split.*, link.proof_id FROM "transaction" AS line
+LEFT JOIN split ON split.transaction_id = line.id
+LEFT JOIN proof_link AS link ON link.transaction_id = line.id
+WHERE line.day BETWEEN ? AND ? ORDER BY line.day, line.position
+"""
+YEAR_OF_PLAIN_SHIFTS = """
+SELECT shift.* FROM shift JOIN timesheet ON shift.timesheet_id = timesheet.id
+JOIN worker ON timesheet.worker_id = worker.id
+WHERE worker.name = ? AND shift.day BETWEEN ? AND ? ORDER BY shift.day
+"""
+
+
+# The books
+
+
+@pytest.fixture(scope="module", autouse=True)
+def rates_of_ten_years(tmp_path_factory):
+    """The years before 2023-24 have the numbers of 2023-24, in this module alone."""
+    folder = tmp_path_factory.mktemp("resources")
+    ten_years.rates_of_ten_years(folder / "rates")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rates, "resource_path", folder.joinpath)
+        _forget_rates()
+        yield
+    _forget_rates()
+
+
+def _forget_rates():
+    rates.known_tax_years.cache_clear()
+    rates.rates_for.cache_clear()
+
+
+@pytest.fixture(scope="module")
+def kept_folder(tmp_path_factory, rates_of_ten_years):
+    """The book of ten years. To be copied, never changed."""
+    folder = tmp_path_factory.mktemp("ten years") / "Margaret.dpbook"
+    ten_years.grow_ten_years(folder)
+    return folder
+
+
+@pytest.fixture
+def folder(kept_folder, tmp_path):
+    return shutil.copytree(kept_folder, tmp_path / "Margaret.dpbook")
+
+
+@pytest.fixture
+def book(folder):
+    with open_book(folder, passphrase=PASSPHRASE) as book:
+        yield book
+
+
+@pytest.fixture
+def plain_file(kept_folder, tmp_path):
+    """The same tables with the same rows in plain SQLite."""
+    keys = vault.read_keys(kept_folder)
+    key = vault.derive_key(vault.unwrap_key(keys, PASSPHRASE), "database").hex()
+    file = tmp_path / "plain.db"
+    with closing(sqlcipher.connect(str(kept_folder / "book.db"))) as connection:
+        connection.execute(f"PRAGMA key = \"x'{key}'\"")
+        connection.execute(f"ATTACH DATABASE '{file}' AS plain KEY ''")
+        connection.execute("SELECT sqlcipher_export('plain')")
+        connection.execute("DETACH DATABASE plain")
+    with closing(sqlite3.connect(file)) as plain:
+        plain.execute("PRAGMA journal_mode = WAL")
+    return file
+
+
+@pytest.fixture
+def plain(plain_file):
+    """A connection that is as careful as the book's own."""
+    with closing(sqlite3.connect(plain_file, isolation_level=None)) as connection:
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        yield connection
+
+
+@pytest.fixture
+def measure(benchmark, speeds):
+    """Runs an action some times and notes the median.
+
+    setup: makes ready for one run and gives the action its arguments. teardown: puts back what it
+    changed; it is given the same. Neither is timed.
+    """
+
+    def run(what, action, *, side="ours", rounds=20, setup=list, teardown=None):
+        benchmark.group = what
+        benchmark.pedantic(
+            action,
+            setup=lambda: (setup(), {}),
+            teardown=teardown,
+            rounds=rounds,
+            warmup_rounds=1,
+        )
+        if benchmark.stats:  # there are none with --benchmark-disable
+            setattr(speeds[what], side, benchmark.stats.stats.median)
+
+    return run
+
+
+# The records are whole
+
+
+def test_the_ten_years_are_whole_and_each_quarter_adds_up(book, speeds):
+    with book.reading() as session:
+        counts = {
+            model.__tablename__: session.scalar(select(func.count()).select_from(model))
+            for model in (models.Transaction, models.Shift, models.Payslip, models.Proof)
+        }
+    speeds.book = "Ten years: " + ", ".join(f"{n:,} {name}s" for name, n in counts.items())
+    assert 9_000 < counts["transaction"] < 11_000
+    assert 4_500 < counts["shift"] < 5_500
+    assert 450 < counts["payslip"] < 550
+    assert check_book(book) == []
+    quarter_starts = [
+        date(year, month, 1)
+        for year in range(TEN_YEARS.start.year, TEN_YEARS.end.year + 1)
+        for month in (1, 4, 7, 10)
+        if date(year, month, 1) in Period(date(2016, 10, 1), TEN_YEARS.end)
+    ]
+    closing_before = None
+    for start, following in pairwise([*quarter_starts, date(2026, 10, 1)]):
+        period = Period(start, following - timedelta(days=1))
+        made = prepare_return(book, period, today=RETURN_MADE)
+        assert made.opening + made.money_in - made.money_out == made.closing
+        assert made.closing == made.statement_balance
+        assert closing_before in (None, made.opening)
+        assert made.gaps == ()
+        closing_before = made.closing
+    assert len(quarter_starts) == 40
+
+
+# Open the book
+
+
+def test_open(folder, measure, speeds):
+    open_book(folder, passphrase=PASSPHRASE).close()  # the keyring has the key from here on
+    speeds[OPEN].aim = 0.3
+
+    def open_and_look():
+        with open_book(folder) as book, book.reading() as session:
+            arrangement(session)
+
+    measure(OPEN, open_and_look)
+
+
+def test_open_plain(plain_file, measure):
+    def open_and_look():
+        with closing(sqlite3.connect(plain_file)) as connection:
+            connection.execute("SELECT * FROM arrangement").fetchall()
+
+    measure(OPEN, open_and_look, side="plain")
+
+
+def test_start(folder, measure):
+    measure(START, lambda: _run_python(OPEN_IN_A_PROGRAM, folder, PASSPHRASE), rounds=5)
+
+
+def test_start_plain(plain_file, measure):
+    measure(START, lambda: _run_python(OPEN_PLAIN_IN_A_PROGRAM, plain_file), side="plain", rounds=5)
+
+
+def _run_python(program, *arguments):
+    subprocess.run([sys.executable, "-c", program, *arguments], check=True)
+
+
+# Save one shift
+
+
+def test_save_one_shift(book, measure, speeds):
+    speeds[SHIFT].aim = 0.02
+    days = (date(2026, 10, 1) + timedelta(days=n) for n in count())
+
+    def a_new_shift():
+        return [Shift(next(days), time(22), time(23), HourKind.WEEKDAY, outcome=household.HOME)]
+
+    measure(
+        SHIFT,
+        lambda *shifts: record_shifts(book, household.RAVI, shifts, who=WHO, at=NOW),
+        setup=a_new_shift,
+    )
+
+
+def test_save_one_shift_plain(plain, measure):
+    def save():
+        plain.execute("BEGIN IMMEDIATE")
+        plain.execute(
+            "INSERT INTO shift (timesheet_id, day, start, end, break_minutes, kind, note) "
+            "VALUES (1, '2026-10-01', '22:00:00', '23:00:00', 0, 'weekday', '')"
+        )
+        plain.execute("COMMIT")
+
+    measure(SHIFT, save, side="plain")
+
+
+# Import 10,000 lines
+
+
+@pytest.fixture(scope="module")
+def statement_file():
+    """A file as Lloyds writes it, newest line first, of lines that the book does not have."""
+    rows = []
+    balance = Decimal("1000.00")
+    for number in range(LINES):
+        amount = Decimal(60_000 if number % 12 == 0 else -(150 + number * 37 % 9000)).scaleb(-2)
+        balance += amount
+        day = date(2027, 1, 1) + timedelta(days=number // LINES_A_DAY)
+        out, into = ("", str(amount)) if amount > 0 else (str(-amount), "")
+        text = f"PAYEE {number % 97} REF {number}"
+        rows.append([f"{day:%d/%m/%Y}", "FPO", "'20-99-99", "12345678", text, out, into, balance])
+    file = StringIO(newline="")
+    csv.writer(file).writerows([LLOYDS_HEADER, *reversed(rows)])
+    return file.getvalue().encode()
+
+
+def test_import(book, statement_file, measure, speeds):
+    speeds[IMPORT].aim, speeds[IMPORT].aim_is_times_plain = 5, True
+
+    def import_file():
+        assert import_statement(book, ACCOUNT, statement_file, who=WHO, at=NOW).added == LINES
+
+    measure(IMPORT, import_file, teardown=lambda: book.undo(who=WHO, at=NOW), rounds=10)
+
+
+def test_import_plain(plain, statement_file, measure):
+    """`csv` into the same table with its indexes; days and pence are made with as little as can be.
+
+    Nothing is checked, nothing is known again, and no history is kept.
+    """
+
+    def import_file():
+        lines = csv.reader(StringIO(statement_file.decode(), newline=""))
+        next(lines)
+        rows = [
+            (
+                f"{day[6:]}-{day[3:5]}-{day[:2]}",
+                text,
+                -_pence(out) if out else _pence(into),
+                kind,
+                _pence(balance),
+            )
+            for day, kind, _sort_code, _account, text, out, into, balance in lines
+        ]
+        plain.execute("BEGIN IMMEDIATE")
+        plain.executemany(
+            'INSERT INTO "transaction" (account_id, position, no_proof_reason, day, description, '
+            "amount, bank_type, bank_balance) VALUES (1, 0, '', ?, ?, ?, ?, ?)",
+            rows,
+        )
+        plain.execute("COMMIT")
+
+    def take_back():
+        plain.execute("DELETE FROM \"transaction\" WHERE day >= '2027-01-01'")
+
+    measure(IMPORT, import_file, side="plain", teardown=take_back, rounds=10)
+
+
+def _pence(text):
+    return int(text.replace(".", ""))
+
+
+def test_import_again(book, statement_file, measure):
+    import_statement(book, ACCOUNT, statement_file, who=WHO, at=NOW)
+
+    def import_file():
+        done = import_statement(book, ACCOUNT, statement_file, who=WHO, at=NOW)
+        assert done.already_there == LINES
+
+    measure(AGAIN, import_file, rounds=10)
+
+
+# A year's pay
+
+
+def _ravi():
+    """Paid each Sunday for the week, so that 52 pay days fall into one tax year."""
+    return msgspec.structs.replace(household.answers().workers[0], pay_day_after=0)
+
+
+def _weeks_of_ravi():
+    weeks = list(periods_between(YEAR.start, Frequency.WEEKLY, YEAR))
+    assert len(weeks) == 52
+    return [(week, ten_years.shifts_in(household.RAVI, week)) for week in weeks]
+
+
+def test_pay_of_a_year(measure, speeds):
+    """Gross pay from the shifts, tax and National Insurance of each week, to date."""
+    speeds[PAY].aim = 0.02
+    ravi = _ravi()
+    weeks = _weeks_of_ravi()
+
+    def work_out_the_year():
+        done = Counter()
+        for week, shifts in weeks:
+            lines, sums = ten_years.pay_for(ravi, shifts, week.end, done)
+            done.update(gross=total(line.amount for line in lines), tax=sums.income_tax)
+        return done["gross"]
+
+    measure(PAY, work_out_the_year)
+
+
+def test_pay_of_a_year_plain(plain, measure):
+    """The shifts of a year, read and no more."""
+    year = ("2025-10-01", "2026-09-30")
+
+    def read():
+        assert len(plain.execute(YEAR_OF_PLAIN_SHIFTS, (household.RAVI, *year)).fetchall()) == 261
+
+    measure(PAY, read, side="plain")
+
+
+def test_pay_run_of_a_year(tmp_path, measure):
+    kept = tmp_path / "kept.dpbook"
+    answers = msgspec.structs.replace(household.answers(), workers=(_ravi(),))
+    with create_book(kept, PASSPHRASE, cost=ten_years.EASY_TO_GUESS) as book:
+        set_up(book, answers, at=NOW)
+        for week, shifts in _weeks_of_ravi():
+            record_shifts(book, household.RAVI, shifts, who=WHO, at=NOW)
+            approve_timesheet(book, household.RAVI, week.start, who=WHO, at=NOW)
+    number = count()
+
+    def a_copy():
+        folder = shutil.copytree(kept, tmp_path / f"{next(number)}.dpbook")
+        return [open_book(folder, passphrase=PASSPHRASE)]
+
+    def pay(book):
+        with book:
+            assert len(run_pay(book, up_to=YEAR.end, who=WHO, at=NOW)) == 52
+
+    measure(PAY_RUN, pay, setup=a_copy, rounds=3)
+
+
+# Return of a quarter
+
+
+def test_return(book, measure):
+    measure(RETURN, lambda: prepare_return(book, household.QUARTER, today=RETURN_MADE))
+
+
+def test_return_plain(plain, measure):
+    """The lines of the quarter with their parts and proofs, read and no more."""
+    days = (str(household.QUARTER.start), str(household.QUARTER.end))
+    read = lambda: plain.execute(QUARTER_OF_PLAIN_LINES, days).fetchall()  # noqa: E731
+    measure(RETURN, read, side="plain")
+
+
+def test_return_with_pdf(book, measure, speeds):
+    speeds[RETURN_PDF].aim = 0.5
+    measure(
+        RETURN_PDF, lambda: export_return(book, household.QUARTER, today=RETURN_MADE), rounds=10
+    )
