@@ -27,7 +27,10 @@ QT_PACKAGES = [
     "libxcb-cursor0", "libxcb-icccm4", "libxcb-image0", "libxcb-keysyms1", "libxcb-randr0",
     "libxcb-render-util0", "libxcb-shape0", "libxcb-sync1", "libxcb-xfixes0", "libxkbcommon-x11-0",
 ]  # fmt: skip
-TEST_PACKAGES = ["dbus", "gnome-keyring", "poppler-utils"]
+TEST_PACKAGES = [
+    "at-spi2-core", "dbus", "gir1.2-atspi-2.0", "gnome-keyring", "openbox", "poppler-utils",
+    "python3-gi", "xdotool", "xvfb",
+]  # fmt: skip
 VENV_PACKAGE = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
 
 CHECKS = {
@@ -60,10 +63,13 @@ def read_arguments(arguments: list[str]) -> argparse.Namespace:
     """Understands the command line; exits with 2 and the usage if it is wrong."""
     parser = argparse.ArgumentParser(prog="dev.py", description="Sets up, then does one thing.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    commands.add_parser("run", help="open the program").set_defaults(do=run, out=Path("out"))
+    commands.add_parser("run", help="open the program").set_defaults(do=run)
     demo_parser = commands.add_parser("demo", help="make an invented household with its papers")
     demo_parser.add_argument("--out", type=Path, default=Path("out"), metavar="DIR")
     demo_parser.set_defaults(do=demo)
+    pictures = commands.add_parser("screenshots", help="a picture of each page in each theme")
+    pictures.add_argument("--out", type=Path, default=Path("screenshots"), metavar="DIR")
+    pictures.set_defaults(do=screenshots)
     commands.add_parser("test", help="all checks; more words go to pytest").set_defaults(do=test)
     commands.add_parser("bench", help="the benchmarks; likewise").set_defaults(do=bench)
     options, rest = parser.parse_known_args(arguments)
@@ -76,15 +82,20 @@ def read_arguments(arguments: list[str]) -> argparse.Namespace:
 # The commands
 
 
-def run(options: argparse.Namespace) -> int:
-    """Opens the program."""
-    say("The window is not part of the program yet. Making the demonstration instead.")
-    return demo(options)
+def run(_options: argparse.Namespace) -> int:
+    """Opens the program's window; ends when it is closed."""
+    return call(PYTHON, "-m", "dpmanager", "open", folder=Path.cwd())
 
 
 def demo(options: argparse.Namespace) -> int:
     """Makes the demonstration in a folder of where the person stands."""
     return call(PYTHON, "-m", "dpmanager", "demo", "--out", options.out, folder=Path.cwd())
+
+
+def screenshots(options: argparse.Namespace) -> int:
+    """Takes the pictures without a screen, in a folder of where the person stands."""
+    out = Path.cwd() / options.out
+    return call(PYTHON, "tests/screenshots.py", out, QT_QPA_PLATFORM="offscreen")
 
 
 def test(options: argparse.Namespace) -> int:

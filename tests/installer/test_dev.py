@@ -46,6 +46,14 @@ def test_demo_goes_to_the_folder_that_is_asked_for():
     assert dev.read_arguments(["demo", "--out", "here"]).out == Path("here")
 
 
+def test_run_opens_the_window(monkeypatch):
+    asked = []
+    monkeypatch.setattr(dev, "call", lambda *command, **variables: asked.append(command) or 0)
+    options = dev.read_arguments(["run"])
+    assert options.do(options) == 0
+    assert asked == [(dev.PYTHON, "-m", "dpmanager", "open")]
+
+
 def test_sets_up_once_and_again_when_the_project_changed(project, tmp_path, monkeypatch):
     dev.set_up([])
     assert verbs(project) == ["venv", "pip"]

@@ -1,0 +1,106 @@
+"""Work off the window's thread: a person never waits for a window that does not answer."""
+
+import gc
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import wait as wait_for
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from dpmanager.errors import DPManagerError
+from dpmanager.ui.widgets.announce import announce
+
+T = TypeVar("T")
+
+WORK_BETWEEN_FULL_TIDYINGS = 100
+
+
+class Background(QObject):
+    """Does one piece of work after another and hands each answer back on the window's thread.
+
+    busy: whether work is under way. went_wrong: a fault that nobody wrote words for.
+    """
+
+    busy = Signal(bool)
+    went_wrong = Signal(object)
+    _answered = Signal(object, object, object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        # Python may clear away what is no longer used on any thread, and a widget that is taken
+        # apart on another thread than the window's stops the program. So `_tidy` does it.
+        gc.disable()
+        self._done = 0
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="work")
+        self._under_way: list[Future[None]] = []
+        # The one signal that all answers come by: Qt objects that last no longer than a piece of
+        # work, and die between two threads, would now and then take the program with them.
+        self._answered.connect(self._take, Qt.ConnectionType.QueuedConnection)
+
+    def look(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], object],
+        failed: Callable[[DPManagerError], object] | None = None,
+    ) -> None:
+        """Looks something up or works something out.
+
+        done: called with the result. failed: called when it could not be done; without it the
+        reason is shown on the status line.
+        """
+        self._start(work, done, failed)
+
+    def wait(self) -> None:
+        """Waits until nothing is under way. For closing, and for tests."""
+        wait_for(self._under_way)
+
+    def is_busy(self) -> bool:
+        """Whether work is under way or its answer has not been taken yet."""
+        return bool(self._under_way)
+
+    def _start(
+        self,
+        work: Callable[[], Any],
+        done: Callable[[Any], object],
+        failed: Callable[[DPManagerError], object] | None,
+    ) -> None:
+        def came(result: Any, fault: BaseException | None) -> None:
+            self._under_way.remove(unit)
+            if not self._under_way:
+                self.busy.emit(False)
+            if fault is None:
+                done(result)
+            elif isinstance(fault, DPManagerError):
+                (failed or _say)(fault)
+            else:
+                self.went_wrong.emit(fault)
+
+        def do() -> None:
+            try:
+                result, fault = work(), None
+            except BaseException as raised:
+                result, fault = None, raised
+            self._answered.emit(came, result, fault)
+
+        unit = self._pool.submit(do)
+        self._under_way.append(unit)
+        if len(self._under_way) == 1:
+            self.busy.emit(True)
+
+    @Slot(object, object, object)
+    def _take(
+        self, came: Callable[[Any, BaseException | None], None], result: Any, fault: Any
+    ) -> None:
+        came(result, fault)
+        self._tidy()
+
+    def _tidy(self) -> None:
+        """Clears away what is no longer used, here on the window's thread."""
+        self._done += 1
+        if gc.get_count()[0] > gc.get_threshold()[0]:
+            gc.collect(1 if self._done % WORK_BETWEEN_FULL_TIDYINGS else 2)
+
+
+def _say(fault: DPManagerError) -> None:
+    announce(str(fault), urgent=True)

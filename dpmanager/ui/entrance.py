@@ -1,0 +1,246 @@
+"""The entrance: which window is shown. The book used last, a passphrase, or the first start."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog
+
+from dpmanager.errors import DPManagerError
+from dpmanager.records.book import Book, NoBook, PassphraseNeeded, WrongPassphrase, open_book
+from dpmanager.tasks.book.draft import SealedDraft, drafts, open_draft
+from dpmanager.tasks.book.look_around import NOW, made_up_book, put_away
+from dpmanager.tasks.people.arrangement import recipient_name
+from dpmanager.ui.background import Background
+from dpmanager.ui.desk import Desk
+from dpmanager.ui.front_window import FrontWindow, OpeningSheet, WaitingSheet
+from dpmanager.ui.main_window import MainWindow
+from dpmanager.ui.pages.help import HelpSheet
+from dpmanager.ui.pages.set_up.flow import SetUpFlow
+from dpmanager.ui.pages.set_up.sheets import BeginSheet, LookSheet
+from dpmanager.ui.pages.trouble import TroubleSheet
+from dpmanager.ui.pages.unlock import UnlockSheet
+from dpmanager.ui.remembered import Remembered, remember, settings_file
+from dpmanager.ui.widgets.announce import announce
+from dpmanager.words import _
+
+
+class Entrance(QObject):
+    """Opens books and closes them; shows the front window while none is open."""
+
+    def __init__(
+        self,
+        choices: Remembered,
+        folder: Path | None = None,
+        *,
+        now: Callable[[], datetime] | None = None,
+    ) -> None:
+        super().__init__()
+        self.choices = choices
+        self.main: MainWindow | None = None
+        self._closed: MainWindow | None = None
+        self._folder = folder
+        self._now = now or (lambda: datetime.now().astimezone())
+        self._locked: set[Path] = set()
+        self._made_up: Book | None = None
+        self._flow: SetUpFlow | None = None
+        self.background = Background()
+        self.background.went_wrong.connect(self.show_trouble)
+        self.front = FrontWindow(choices.window)
+        self.front.closed.connect(self._front_closed)
+        QShortcut(QKeySequence("F1"), self.front).activated.connect(self._show_help)
+
+    def open(self) -> None:
+        """Shows what there is to show: the book used last, a passphrase, or the first start."""
+        folder = self._folder or (Path(self.choices.books[0]) if self.choices.books else None)
+        if folder is None:
+            self._show_look()
+        else:
+            self._open_at_once(folder)
+        self.front.show()
+
+    def show_trouble(self, fault: BaseException) -> None:
+        """Shows the page for a fault that nobody foresaw, in the window that is open."""
+        if self.main is not None:
+            self.main.open_place("trouble", {"fault": fault})
+        else:
+            sheet = TroubleSheet(fault)
+            sheet.go_on.connect(self._show_start)
+            self.front.show_sheet(sheet)
+
+    def lock(self) -> None:
+        """Closes the book. It opens again with its passphrase."""
+        main = self.main
+        if main is None:
+            return
+        folder = main.desk.book.folder
+        if self._made_up is None:
+            self._locked.add(folder)
+        self._show_start()
+        self.front.show()
+        main.close()
+
+    # The front window
+
+    def _books(self) -> list[Path]:
+        return [Path(name) for name in self.choices.books]
+
+    def _show_start(self) -> None:
+        if self.choices.books:
+            self._show_unlock(self._books())
+        else:
+            self._show_begin()
+
+    def _show_look(self) -> None:
+        sheet = LookSheet(self.choices)
+        sheet.done.connect(self._show_begin)
+        self.front.show_sheet(sheet)
+
+    def _show_begin(self) -> None:
+        sheet = BeginSheet(drafts())
+        sheet.back.connect(self._show_look)
+        sheet.own.connect(self._set_up)
+        sheet.look_around.connect(self._look_around)
+        sheet.other.connect(self._open_another)
+        sheet.go_on.connect(self._unlock_draft)
+        self.front.show_sheet(sheet)
+
+    def _show_unlock(self, books: list[Path]) -> UnlockSheet:
+        sheet = UnlockSheet(books)
+        sheet.unlock.connect(partial(self._unlock, sheet))
+        sheet.other.connect(self._open_another)
+        sheet.new.connect(self._show_begin)
+        sheet.look_around.connect(self._look_around)
+        self.front.show_sheet(sheet)
+        return sheet
+
+    def _show_help(self) -> None:
+        if not isinstance(self.front.current_sheet(), HelpSheet):
+            sheet = HelpSheet()
+            sheet.back.connect(self.front.take_away)
+            self.front.show_over(sheet)
+
+    def _open_another(self) -> None:
+        start = str(Path(self.choices.books[0]).parent if self.choices.books else Path.home())
+        title = _("Choose the folder of a book")
+        chosen = QFileDialog.getExistingDirectory(self.front, title, start)
+        if chosen:
+            self._open_at_once(Path(chosen))
+
+    # Opening
+
+    def _open_at_once(self, folder: Path) -> None:
+        """With the key that the computer knows; where it does not, the passphrase is asked for."""
+        others = [book for book in self._books() if book != folder]
+        self.front.show_sheet(OpeningSheet(folder.stem))
+
+        def failed(fault: DPManagerError) -> None:
+            books = others if isinstance(fault, NoBook) else [folder, *others]
+            if not books:
+                self._show_begin()
+                announce(str(fault), urgent=True)
+                return
+            sheet = self._show_unlock(books)
+            if not isinstance(fault, PassphraseNeeded):
+                sheet.say(fault)
+
+        if folder in self._locked:
+            failed(PassphraseNeeded())
+        else:
+            self.background.look(partial(open_book, folder), self._opened, failed)
+
+    def _unlock(self, sheet: UnlockSheet, folder: Path, passphrase: str) -> None:
+        if self.background.is_busy():
+            return
+        if not passphrase and folder in self._locked:
+            sheet.show_fault(DPManagerError(_("Type the passphrase of this book.")))
+            return
+        announce(_("Opening the book. This takes a moment."))
+
+        def failed(fault: DPManagerError) -> None:
+            asks_again = isinstance(fault, WrongPassphrase | PassphraseNeeded)
+            (sheet.show_fault if asks_again else sheet.say)(fault)
+
+        self.background.look(
+            partial(open_book, folder, passphrase=passphrase or None), self._opened, failed
+        )
+
+    def _opened(self, book: Book) -> None:
+        self._locked.discard(book.folder)
+        self.choices.with_book_first(book.folder.resolve())
+        remember(settings_file(), self.choices)
+        title = _("{name}'s direct payment").format(name=recipient_name(book))
+        self._show_main(Desk(book, self.choices, self._now), title)
+
+    def _show_main(self, desk: Desk, title: str) -> None:
+        desk.went_wrong.connect(self.show_trouble)
+        desk.lock_asked.connect(self.lock)
+        try:
+            self.main = MainWindow(desk, title)
+        except BaseException:
+            desk.book.close()  # else it could not be opened again
+            raise
+        self.main.closed.connect(self._main_closed)
+        QShortcut(QKeySequence("Ctrl+L"), self.main).activated.connect(self.lock)
+        self.main.show()
+        self.front.hide()
+
+    def _main_closed(self) -> None:
+        self._closed, self.main = self.main, None  # the window is still busy closing
+        if self._made_up is not None:
+            put_away(self._made_up)
+            self._made_up = None
+        remember(settings_file(), self.choices)
+
+    def _front_closed(self) -> None:
+        self.choices.window = self.front.geometry_text()
+        self.background.wait()
+
+    # The first start
+
+    def _set_up(self) -> None:
+        self._new_flow().begin()
+
+    def _unlock_draft(self, file: Path) -> None:
+        sheet = self._show_unlock([file])
+
+        def opened(sealed: SealedDraft) -> None:
+            self._new_flow().go_on(sealed)
+
+        def ask(_file: Path, passphrase: str) -> None:
+            if not self.background.is_busy():
+                self.background.look(
+                    partial(open_draft, file, passphrase), opened, sheet.show_fault
+                )
+
+        sheet.unlock.disconnect()
+        sheet.unlock.connect(ask)
+
+    def _new_flow(self) -> SetUpFlow:
+        self._flow = SetUpFlow(self.front, self.background, self._now)
+        self._flow.left.connect(self._show_begin)
+        self._flow.made.connect(self._opened)
+        return self._flow
+
+    def _look_around(self) -> None:
+        sheet = WaitingSheet(_("Making the made-up records"), _("This takes about five seconds."))
+        stopped: list[bool] = []
+
+        def stop() -> None:
+            stopped.append(True)
+            self._show_start()
+
+        def made(book: Book) -> None:
+            if stopped:
+                put_away(book)
+                return
+            self._made_up = book
+            title = _("Made-up records of {name}").format(name=recipient_name(book))
+            self._show_main(Desk(book, self.choices, lambda: NOW), title)
+
+        sheet.stopped.connect(stop)
+        self.front.show_sheet(sheet)
+        self.background.look(made_up_book, made)

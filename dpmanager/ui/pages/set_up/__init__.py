@@ -1,0 +1,1 @@
+"""The first start: one question a page, until there is a book."""

@@ -1,0 +1,223 @@
+"""Help and settings: one line for each thing, with the button that does it."""
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog
+
+from dpmanager import __version__
+from dpmanager.tasks.book.keep_safe import (
+    copy_book,
+    forget_this_computer,
+    print_recovery_sheet,
+)
+from dpmanager.ui.widgets.announce import announce
+from dpmanager.ui.widgets.fields import TextField
+from dpmanager.ui.widgets.form import ErrorSummary, Form
+from dpmanager.ui.widgets.look_choices import LookChoices
+from dpmanager.ui.widgets.page import Column, Page
+from dpmanager.ui.widgets.summary import Line, Lines
+from dpmanager.ui.widgets.text import beside, button, words
+from dpmanager.words import _
+
+
+class SettingsPage(Page):
+    """Two lists, settings and help; what needs fields opens in their place."""
+
+    place = "settings"
+    help_page = "settings"
+
+    def heading(self) -> str:
+        """The title."""
+        return _("Help and settings")
+
+    def build(self) -> None:
+        """The lists, and what opens in their place."""
+        self.summary = ErrorSummary()
+        self.column.add(self.summary)
+        self.lists = Column(gap=16)
+        self.look = self._detail(_("Text size and colours"), LookChoices(self.desk.remembered))
+        self.forget = self._detail(_("Forget this computer"), self._forgetting())
+        self.lists.add(self._settings())
+        self.lists.add(self._help())
+        for part in (self.lists, self.look, self.forget):
+            self.column.add(part)
+        self._show(self.lists)
+
+    def refresh(self) -> None:
+        """Nothing here comes from the records."""
+
+    def open_with(self, **what: Any) -> None:
+        """topic: look or forget; anything else shows the lists."""
+        self._show({"look": self.look, "forget": self.forget}.get(what["topic"], self.lists))
+
+    def _settings(self) -> Lines:
+        folder = self.desk.book.folder
+        lines = Lines(_("Settings"))
+        lines.show_lines(
+            [
+                Line(
+                    _("Text and colours"),
+                    _("Larger or smaller text, dark or light."),
+                    action=_("Change"),
+                    pressed=partial(self._open, self.look),
+                ),
+                Line(
+                    _("Your records"),
+                    _("They are in the folder {folder}.").format(folder=folder),
+                    action=_("Open the folder"),
+                    pressed=partial(_open_folder, folder.parent),
+                ),
+                Line(
+                    _("A safe copy"),
+                    _("Copies all records to a USB stick, and checks the copy."),
+                    _("The copy is locked with the same passphrase."),
+                    action=_("Make a copy..."),
+                    pressed=self.copy_book,
+                ),
+                Line(
+                    _("Recovery sheet"),
+                    _("A paper that says how to open your book if this computer is lost."),
+                    action=_("See and print it"),
+                    pressed=self.show_recovery_sheet,
+                ),
+                Line(
+                    _("Lock the book"),
+                    _("Closes the book. The passphrase opens it again, or another book."),
+                    action=_("Lock now"),
+                    pressed=self.desk.lock_asked.emit,
+                ),
+                Line(
+                    _("This computer"),
+                    _("It may open your book without the passphrase. “Forget” ends that."),
+                    action=_("Forget"),
+                    pressed=partial(self._open, self.forget),
+                ),
+            ]
+        )
+        return lines
+
+    def _help(self) -> Lines:
+        pages = (
+            (_("Help"), _("What each page is for, in plain words."), _("Read"), "start"),
+            (_("Hard words"), _("What each hard word means."), _("Look up"), "glossary"),
+            (_("Keyboard"), _("Every key that does something."), _("See the keys"), "shortcuts"),
+            (
+                _("Accessibility"),
+                _("What was tested, and what was not."),
+                _("Read it"),
+                "accessibility",
+            ),
+            (
+                _("About"),
+                _("DP Manager {version}, free software.").format(version=__version__),
+                _("Read more"),
+                "about",
+            ),
+        )
+        lines = Lines(_("Help"))
+        lines.show_lines(
+            [
+                Line(what, says, action=action, pressed=partial(self._read, name))
+                for what, says, action, name in pages
+            ]
+        )
+        return lines
+
+    def _detail(self, heading: str, content: Column) -> Column:
+        part = Column(gap=16)
+        part.add(button(_("Back to all settings"), partial(self._open, self.lists), "quiet"))
+        part.add(words(heading, "heading"))
+        part.add(content)
+        return part
+
+    def _forgetting(self) -> Column:
+        part = Column(gap=16)
+        part.add(
+            words(
+                _(
+                    "This computer then asks for the passphrase each time. "
+                    "Type it now, to be sure that you have it. Without it nobody can open the book."
+                )
+            )
+        )
+        self.form = Form(
+            passphrase=TextField(
+                _("Passphrase"), secret=True, missing=_("Type the passphrase of this book.")
+            )
+        )
+        self.form.entered.connect(self.forget_computer)
+        part.add(self.form)
+        part.add(beside(button(_("Forget this computer"), self.forget_computer, "main")))
+        return part
+
+    def _show(self, part: Column) -> None:
+        self.summary.show_problems([])
+        for each in (self.lists, self.look, self.forget):
+            each.setVisible(each is part)
+
+    def _open(self, part: Column) -> None:
+        self._show(part)
+        self.take_focus()
+
+    def _read(self, page: str) -> None:
+        self.go.emit("help", {"page": page})
+
+    def copy_book(self) -> None:
+        """Asks for a place and copies the book there."""
+        title = _("Choose your USB stick, or a folder on it")
+        chosen = QFileDialog.getExistingDirectory(self, title, str(Path.home()))
+        if not chosen:
+            return
+        desk, today = self.desk, self.desk.today()
+        announce(_("Copying your records. This may take a moment."))
+        desk.look(
+            lambda: copy_book(desk.book, Path(chosen), today),
+            lambda copy: self._say(
+                _("Your records were copied to {place}, and the copy is whole.").format(place=copy)
+            ),
+            lambda fault: self.summary.show_problems([(str(fault), None)]),
+        )
+
+    def show_recovery_sheet(self) -> None:
+        """Shows the sheet, where it can be printed and saved."""
+        desk = self.desk
+        title = _("Recovery sheet")
+
+        def made(pdf: bytes) -> None:
+            self.go.emit(
+                "preview",
+                {"title": title, "pdf": pdf, "file_name": f"{title}.pdf", "back": self.place},
+            )
+
+        desk.look(lambda: print_recovery_sheet(desk.book, desk.today()), made)
+
+    def forget_computer(self) -> None:
+        """Takes the key out of the computer's keyring once the passphrase is right."""
+        values = self.form.values()
+        if values is None:
+            return
+        book = self.desk.book
+
+        def done(_was_there: bool) -> None:
+            self.form.fields["passphrase"].set_value(None)
+            self._open(self.lists)
+            self._say(_("This computer has forgotten the key. Keep the passphrase safe."))
+
+        self.desk.look(
+            lambda: forget_this_computer(book, values["passphrase"]),
+            done,
+            lambda fault: self.form.show_fault(fault, "passphrase"),
+        )
+
+    def _say(self, sentence: str) -> None:
+        self.summary.show_problems([])
+        self.say_under_title(sentence)
+        announce(sentence)
+
+
+def _open_folder(folder: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

@@ -1,0 +1,50 @@
+"""All pages there are. A page that is not named here cannot be reached, and a test says so.
+
+Pages are imported when they are first shown: start-up brings in what the first page needs.
+"""
+
+from importlib import import_module
+
+from dpmanager.ui.widgets.page import Page
+from dpmanager.words import _
+
+# place: module and class. The order is that of the list on the left.
+PAGES = {
+    "home": ("home", "HomePage"),
+    "hours": ("hours", "HoursPage"),
+    "pay": ("pay", "PayPage"),
+    "money": ("money", "MoneyPage"),
+    "receipts": ("receipts", "ReceiptsPage"),
+    "people": ("people", "PeoplePage"),
+    "budget": ("budget", "BudgetPage"),
+    "returns": ("returns", "ReturnsPage"),
+    "settings": ("settings", "SettingsPage"),
+    "help": ("help", "HelpPage"),
+    "search": ("search", "SearchPage"),
+    "trouble": ("trouble", "TroublePage"),
+    "preview": ("preview", "PreviewPage"),
+}
+
+
+def places() -> list[tuple[str, str]]:
+    """The pages in the list on the left, with their names."""
+    return [
+        ("home", _("Home")),
+        ("hours", _("Hours")),
+        ("pay", _("Pay")),
+        ("money", _("Money")),
+        ("receipts", _("Receipts")),
+        ("people", _("People")),
+        ("budget", _("Budget")),
+        ("returns", _("Returns")),
+        ("settings", _("Help and settings")),
+    ]
+
+
+def page_class(place: str) -> type[Page] | None:
+    """The class of a page; None for a place that there is not."""
+    if place not in PAGES:
+        return None
+    module, name = PAGES[place]
+    found: type[Page] = getattr(import_module(f"dpmanager.ui.pages.{module}"), name)
+    return found

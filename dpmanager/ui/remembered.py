@@ -1,0 +1,53 @@
+"""What the program remembers between two starts: text size, theme, books, place, folder, window.
+
+No name, amount or content of a book is among it.
+"""
+
+import json
+from pathlib import Path
+
+import msgspec
+from platformdirs import user_config_path
+
+from dpmanager.ui.theme import FOLLOW, NORMAL
+
+
+class Remembered(msgspec.Struct, kw_only=True):
+    """The choices of the person at this computer."""
+
+    text_percent: int = NORMAL
+    theme: str = FOLLOW
+    books: list[str] = msgspec.field(default_factory=list)
+    place: str = "home"
+    window: str = ""
+    folder: str = ""
+
+    def with_book_first(self, folder: Path) -> None:
+        """Puts a book at the head of the list of books."""
+        name = str(folder)
+        self.books = [name, *(book for book in self.books if book != name)]
+
+
+def settings_file() -> Path:
+    """Where the choices are kept."""
+    return user_config_path("DP Manager", appauthor=False) / "settings.json"
+
+
+def recall(file: Path) -> Remembered:
+    """The choices; the usual ones where there are none or they cannot be read."""
+    try:
+        return msgspec.json.decode(file.read_bytes(), type=Remembered)
+    except (OSError, msgspec.DecodeError):
+        return Remembered()
+
+
+def remember(file: Path, choices: Remembered) -> None:
+    """Keeps the choices. A disk that refuses costs nothing but the remembering."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        text = json.dumps(msgspec.to_builtins(choices), indent=2)
+        waiting = file.with_suffix(".new")
+        waiting.write_text(text, "utf-8")
+        waiting.replace(file)
+    except OSError:
+        return

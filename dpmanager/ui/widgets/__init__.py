@@ -1,0 +1,1 @@
+"""The accessible building blocks that every page is made of."""

@@ -1,0 +1,67 @@
+"""How the checks look at a page or a sheet: the sizes, the waiting, the verdict."""
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
+
+from dpmanager.ui.background import Background
+from dpmanager.ui.main_window import MainWindow
+from dpmanager.ui.theme import THEMES, apply_theme
+from dpmanager.ui.widgets.page import Page, Sheet
+
+LIGHT, LARGE = ("light", 100), ("light", 200)
+LOOKS = [(theme, 100) for theme in THEMES]
+SMALL_SCREEN = (1280, 720)
+TALLEST = 6000
+
+
+def put_on(look: tuple[str, int]) -> None:
+    """Gives the program a theme and a size of text in per cent."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    apply_theme(app, *look)
+    lay_out()
+
+
+def lay_out() -> None:
+    """Lets what has changed find its place."""
+    for _round in range(3):
+        QApplication.processEvents()
+
+
+def settle(background: Background) -> None:
+    """Waits until all that was asked for has come and is laid out."""
+    for _round in range(20):
+        background.wait()
+        QApplication.processEvents()
+        if not background.is_busy():
+            break
+    lay_out()
+
+
+def open_afresh(window: MainWindow, place: str, what: dict[str, Any]) -> Page:
+    """A page as it is when it is opened for the first time."""
+    page = window.pages.pop(place, None)
+    if page is not None:
+        window.stack.removeWidget(page)
+        page.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    window.open_place(place, what)
+    settle(window.desk)
+    return window.current_page()
+
+
+def see_all_of(sheet: Sheet) -> None:
+    """Makes the window so high that the whole sheet is seen: for checks that look at pixels."""
+    high = sheet.column.heightForWidth(sheet.viewport().width()) + 160
+    sheet.window().resize(SMALL_SCREEN[0], min(max(high, SMALL_SCREEN[1]), TALLEST))
+    lay_out()
+
+
+def none_of(*faults: list[str]) -> None:
+    """Fails with every fault on a line of its own."""
+    lines = [fault for some in faults for fault in some]
+    if lines:
+        pytest.fail("\n".join(lines), pytrace=False)
