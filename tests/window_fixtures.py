@@ -27,6 +27,13 @@ CLOCK = datetime(2026, 10, 5, 10, tzinfo=UTC)
 QUICK = KeyCost(time_cost=1, memory_kib=8, parallelism=1)
 
 
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test touches the settings, drafts or documents of whoever runs it."""
+    for variable in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_DOCUMENTS_DIR"):
+        monkeypatch.setenv(variable, str(tmp_path / variable.lower()))
+
+
 def make_household(folder: Path) -> None:
     """Makes the made-up household's book after its 26 weeks, and closes it."""
     answers = made_up_household.answers()

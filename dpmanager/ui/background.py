@@ -32,6 +32,7 @@ class Background(QObject):
         # apart on another thread than the window's stops the program. So `_tidy` does it.
         gc.disable()
         self._done = 0
+        self._stopped = False
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="work")
         self._under_way: list[Future[None]] = []
         # The one signal that all answers come by: Qt objects that last no longer than a piece of
@@ -52,8 +53,14 @@ class Background(QObject):
         self._start(work, done, failed)
 
     def wait(self) -> None:
-        """Waits until nothing is under way. For closing, and for tests."""
+        """Waits until nothing is under way; the answers are still to be handed on."""
         wait_for(self._under_way)
+
+    def stop(self) -> None:
+        """Waits, and hands no answers on any more: those who asked may be gone. For closing."""
+        self.wait()
+        self._under_way.clear()
+        self._stopped = True
 
     def is_busy(self) -> bool:
         """Whether work is under way or its answer has not been taken yet."""
@@ -92,7 +99,8 @@ class Background(QObject):
     def _take(
         self, came: Callable[[Any, BaseException | None], None], result: Any, fault: Any
     ) -> None:
-        came(result, fault)
+        if not self._stopped:
+            came(result, fault)
         self._tidy()
 
     def _tidy(self) -> None:

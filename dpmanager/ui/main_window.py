@@ -155,7 +155,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 (Qt's name)
         """Waits for what is being saved, then closes the book."""
-        self.desk.wait()
+        self.desk.stop()
         self.desk.remembered.window = base64.b64encode(self.saveGeometry().data()).decode()
         self.desk.book.close()
         event.accept()

@@ -193,8 +193,8 @@ def style_sheet(percent: int) -> str:
     QRadioButton::indicator:checked {{ width: {mark - 12:.0f}px; height: {mark - 12:.0f}px;
         border: 8px solid palette(highlight); }}
     QListWidget[role="places"] {{ background: transparent; border: none; outline: none; }}
-    QListWidget[role="places"]::item {{ padding: {max(2, 800 // percent)}px 14px; border-radius: 8px;
-        border: 3px solid transparent; background-clip: padding;
+    QListWidget[role="places"]::item {{ padding: {max(2, 800 // percent)}px 14px;
+        border-radius: 8px; border: 3px solid transparent; background-clip: padding;
         min-height: {TARGET_PIXELS - 6 - 2 * max(2, 800 // percent)}px; }}
     QListWidget[role="places"]::item:selected {{ background: palette(highlight);
         color: palette(highlighted-text); font-weight: 700; }}

@@ -43,6 +43,7 @@ def settle(background: Background) -> None:
 
 def open_afresh(window: MainWindow, place: str, what: dict[str, Any]) -> Page:
     """A page as it is when it is opened for the first time."""
+    settle(window.desk)
     page = window.pages.pop(place, None)
     if page is not None:
         window.stack.removeWidget(page)

@@ -42,7 +42,10 @@ SHEETS = [*ASKED, *OTHERS]
 
 def asking(question: Question) -> QuestionSheet:
     kind = ListSheet if isinstance(question, ListQuestion) else QuestionSheet
-    return kind(question, Draft(folder=str(BOOKS)), "Setting up, question 5 of 19", can_wait=True)
+    draft = Draft(
+        folder=str(BOOKS), recipient_name="Sam Ash", funder_name="Northshire County Council"
+    )
+    return kind(question, draft, "Setting up, question 5 of 19", can_wait=True)
 
 
 @pytest.fixture(scope="module")

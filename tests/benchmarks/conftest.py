@@ -1,8 +1,10 @@
 """Prints what the benchmarks found: each figure, its aim, and how it compares with plain tools."""
 
+import shutil
 from dataclasses import dataclass, field
 
 import pytest
+import ten_years
 
 
 @dataclass
@@ -52,6 +54,33 @@ def pytest_configure(config):
 @pytest.fixture
 def speeds(pytestconfig):
     return pytestconfig.stash[SPEEDS]
+
+
+@pytest.fixture(scope="session")
+def rates_folder(tmp_path_factory):
+    """A folder with `rates` in it, of all the ten years."""
+    folder = tmp_path_factory.mktemp("resources")
+    ten_years.rates_of_ten_years(folder / "rates")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def kept_folder(tmp_path_factory, rates_folder):
+    """The book of ten years. To be copied, never changed."""
+    folder = tmp_path_factory.mktemp("ten years") / "Margaret.dpbook"
+    with ten_years.rates_from(rates_folder):
+        ten_years.grow_ten_years(folder)
+    return folder
+
+
+@pytest.fixture
+def folder(kept_folder, tmp_path):
+    return shutil.copytree(kept_folder, tmp_path / "Margaret.dpbook")
+
+
+@pytest.fixture(scope="session")
+def statement_file():
+    return ten_years.write_statement()
 
 
 @pytest.hookimpl(trylast=True)  # after the benchmarks' own tables

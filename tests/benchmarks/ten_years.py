@@ -8,15 +8,18 @@ There are no rates for tax years before 2023-24. Payslips of those years are fig
 with the numbers of 2023-24, from files that `rates_of_ten_years` makes for the run alone.
 """
 
+import csv
 import json
 import re
 import shutil
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from functools import partial
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -45,12 +48,19 @@ from dpmanager.tasks.book import made_up_household as household
 from dpmanager.tasks.book.answers import Balance, Day, Pounds, SetUp, WorkerAnswer
 from dpmanager.tasks.book.made_up_household import Purchase
 from dpmanager.tasks.book.set_up import set_up
+from dpmanager.tasks.pay import rates
 from dpmanager.tasks.pay.rates import rates_for
 
 ACCOUNT = household.NEW_ACCOUNT
 PASSPHRASE = "four slow amber lighthouses"
 WHO = "Frances Hale"
 TEN_YEARS = Period(date(2016, 10, 3), household.QUARTER.end)
+LINES = 10_000
+LINES_A_DAY = 14
+LLOYDS_HEADER = [
+    "Transaction Date", "Transaction Type", "Sort Code", "Account Number",
+    "Transaction Description", "Debit Amount", "Credit Amount", "Balance",
+]  # fmt: skip
 HALF_YEAR = timedelta(weeks=26)
 FIRST_YEAR_WITH_RATES = 2023
 EASY_TO_GUESS = KeyCost(time_cost=1, memory_kib=64, parallelism=1)
@@ -92,10 +102,44 @@ def rates_of_ten_years(folder: Path) -> None:
         (folder / f"{year}-{(year + 1) % 100:02}.toml").write_text(text, "utf-8")
 
 
+@contextmanager
+def rates_from(folder: Path) -> Iterator[None]:
+    """Within the block, rates are those of the folder `rates` in `folder`."""
+    kept = rates.resource_path
+    rates.resource_path = folder.joinpath  # type: ignore[assignment]
+    _forget_rates()
+    try:
+        yield
+    finally:
+        rates.resource_path = kept
+        _forget_rates()
+
+
+def _forget_rates() -> None:
+    rates.known_tax_years.cache_clear()
+    rates.rates_for.cache_clear()
+
+
 def grow_ten_years(folder: Path) -> None:
     """Makes the book in `folder`: the same records each time."""
     fill = partial(_fill, answers=_answers())
     create_book(folder, PASSPHRASE, fill=fill, cost=EASY_TO_GUESS).close()
+
+
+def write_statement() -> bytes:
+    """A file as Lloyds writes it, newest line first, of LINES lines that the book does not have."""
+    rows = []
+    balance = Decimal("1000.00")
+    for number in range(LINES):
+        amount = Decimal(60_000 if number % 12 == 0 else -(150 + number * 37 % 9000)).scaleb(-2)
+        balance += amount
+        day = date(2027, 1, 1) + timedelta(days=number // LINES_A_DAY)
+        out, into = ("", str(amount)) if amount > 0 else (str(-amount), "")
+        text = f"PAYEE {number % 97} REF {number}"
+        rows.append([f"{day:%d/%m/%Y}", "FPO", "'20-99-99", "12345678", text, out, into, balance])
+    file = StringIO(newline="")
+    csv.writer(file).writerows([LLOYDS_HEADER, *reversed(rows)])
+    return file.getvalue().encode()
 
 
 def shifts_in(worker: str, period: Period) -> list[Shift]:

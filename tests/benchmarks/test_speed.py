@@ -12,7 +12,6 @@ import sys
 from collections import Counter
 from contextlib import closing
 from datetime import UTC, date, datetime, time, timedelta
-from decimal import Decimal
 from io import StringIO
 from itertools import count, pairwise
 
@@ -21,7 +20,7 @@ import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 import ten_years
 from sqlalchemy import func, select
-from ten_years import ACCOUNT, PASSPHRASE, TEN_YEARS, WHO
+from ten_years import ACCOUNT, LINES, PASSPHRASE, TEN_YEARS, WHO
 
 from dpmanager.domain.amounts import total
 from dpmanager.domain.hours.shifts import HourKind, Shift
@@ -33,7 +32,6 @@ from dpmanager.tasks.book.check_book import check_book
 from dpmanager.tasks.book.set_up import set_up
 from dpmanager.tasks.hours.record_shifts import approve_timesheet, record_shifts
 from dpmanager.tasks.money.import_statement import import_statement
-from dpmanager.tasks.pay import rates
 from dpmanager.tasks.pay.run_pay import run_pay
 from dpmanager.tasks.people.arrangement import arrangement
 from dpmanager.tasks.returns.prepare_return import export_return, prepare_return
@@ -41,12 +39,6 @@ from dpmanager.tasks.returns.prepare_return import export_return, prepare_return
 NOW = datetime(2026, 10, 5, 19, 30, tzinfo=UTC)
 RETURN_MADE = household.RETURN_MADE
 YEAR = Period(date(2026, 4, 6), date(2027, 4, 4))
-LINES = 10_000
-LINES_A_DAY = 14
-LLOYDS_HEADER = [
-    "Transaction Date", "Transaction Type", "Sort Code", "Account Number",
-    "Transaction Description", "Debit Amount", "Credit Amount", "Balance",
-]  # fmt: skip
 
 OPEN = "open the book, its key known"
 START = "the same from a standing start, Python included"
@@ -87,33 +79,10 @@ WHERE worker.name = ? AND shift.day BETWEEN ? AND ? ORDER BY shift.day
 
 
 @pytest.fixture(scope="module", autouse=True)
-def rates_of_ten_years(tmp_path_factory):
+def rates_of_ten_years(rates_folder):
     """The years before 2023-24 have the numbers of 2023-24, in this module alone."""
-    folder = tmp_path_factory.mktemp("resources")
-    ten_years.rates_of_ten_years(folder / "rates")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(rates, "resource_path", folder.joinpath)
-        _forget_rates()
+    with ten_years.rates_from(rates_folder):
         yield
-    _forget_rates()
-
-
-def _forget_rates():
-    rates.known_tax_years.cache_clear()
-    rates.rates_for.cache_clear()
-
-
-@pytest.fixture(scope="module")
-def kept_folder(tmp_path_factory, rates_of_ten_years):
-    """The book of ten years. To be copied, never changed."""
-    folder = tmp_path_factory.mktemp("ten years") / "Margaret.dpbook"
-    ten_years.grow_ten_years(folder)
-    return folder
-
-
-@pytest.fixture
-def folder(kept_folder, tmp_path):
-    return shutil.copytree(kept_folder, tmp_path / "Margaret.dpbook")
 
 
 @pytest.fixture
@@ -266,23 +235,6 @@ def test_save_one_shift_plain(plain, measure):
 
 
 # Import 10,000 lines
-
-
-@pytest.fixture(scope="module")
-def statement_file():
-    """A file as Lloyds writes it, newest line first, of lines that the book does not have."""
-    rows = []
-    balance = Decimal("1000.00")
-    for number in range(LINES):
-        amount = Decimal(60_000 if number % 12 == 0 else -(150 + number * 37 % 9000)).scaleb(-2)
-        balance += amount
-        day = date(2027, 1, 1) + timedelta(days=number // LINES_A_DAY)
-        out, into = ("", str(amount)) if amount > 0 else (str(-amount), "")
-        text = f"PAYEE {number % 97} REF {number}"
-        rows.append([f"{day:%d/%m/%Y}", "FPO", "'20-99-99", "12345678", text, out, into, balance])
-    file = StringIO(newline="")
-    csv.writer(file).writerows([LLOYDS_HEADER, *reversed(rows)])
-    return file.getvalue().encode()
 
 
 def test_import(book, statement_file, measure, speeds):

@@ -1,180 +1,45 @@
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from person import PASSPHRASE, Person
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
-from window_fixtures import CLOCK
 
 from dpmanager.records import models
 from dpmanager.records.book import DamagedBook, WrongPassphrase, open_book
 from dpmanager.tasks.book.check_book import check_book
 from dpmanager.tasks.book.draft import Draft, begin_draft, drafts, open_draft
-from dpmanager.ui.entrance import Entrance
 from dpmanager.ui.pages.help import HelpSheet
 from dpmanager.ui.pages.set_up.flow import QUESTIONS
 from dpmanager.ui.pages.set_up.question import QuestionSheet
 from dpmanager.ui.pages.set_up.sheets import BeginSheet, CheckSheet
 from dpmanager.ui.pages.unlock import UnlockSheet
-from dpmanager.ui.remembered import Remembered
-
-PASSPHRASE = "kettle marble ferry tulip"
 
 
-class Person:
-    """Somebody who sets up a book by keyboard."""
+def question(person: Person) -> str:
+    assert isinstance(person.sheet, QuestionSheet), person.sheet
+    return person.sheet.question.name
 
-    def __init__(self, qtbot: QtBot) -> None:
-        self.qtbot = qtbot
-        self.start()
 
-    def start(self) -> None:
-        self.entrance = Entrance(Remembered(), now=lambda: CLOCK)
-        self.entrance.open()
-        self.entrance.front.activateWindow()
-        self.qtbot.waitUntil(self.entrance.front.isActiveWindow)
-
-    @property
-    def sheet(self) -> QWidget:
-        return self.entrance.front.current_sheet()
-
-    def settle(self) -> None:
-        background = self.entrance.background
-        self.qtbot.waitUntil(lambda: not background.is_busy(), timeout=20000)
-
-    def key(self, key: Qt.Key) -> None:
-        focus = QApplication.focusWidget()
-        assert focus is not None
-        self.qtbot.keyClick(focus, key)
-        self.settle()
-
-    def tab_to(self, wanted: Callable[[QWidget], bool]) -> QWidget:
-        for _step in range(60):
-            focus = QApplication.focusWidget()
-            assert focus is not None
-            if wanted(focus):
-                return focus
-            self.qtbot.keyClick(focus, Qt.Key.Key_Tab)
-        raise AssertionError("not reached by Tab")
-
-    def press(self, name: str) -> None:
-        self.tab_to(lambda widget: isinstance(widget, QPushButton) and widget.text() == name)
-        self.key(Qt.Key.Key_Space)
-
-    def fill(self, label: str, text: str) -> None:
-        line = self.tab_to(
-            lambda widget: isinstance(widget, QLineEdit) and widget.accessibleName() == label
-        )
-        assert isinstance(line, QLineEdit)
-        line.selectAll()
-        self.qtbot.keyClicks(line, text)
-
-    def choose(self, label: str, text: str) -> None:
-        box = self.tab_to(
-            lambda widget: isinstance(widget, QComboBox) and widget.accessibleName() == label
-        )
-        assert isinstance(box, QComboBox)
-        for _step in range(box.count()):
-            if box.currentText() == text:
-                return
-            self.qtbot.keyClick(box, Qt.Key.Key_Down)
-        assert box.currentText() == text
-
-    def fill_date(self, label: str, day: str, month: str, year: str) -> None:
-        for part, text in (("Day", day), ("Month", month), ("Year", year)):
-            self.fill(f"{part}, {label}", text)
-
-    def question(self) -> str:
-        assert isinstance(self.sheet, QuestionSheet), self.sheet
-        return self.sheet.question.name
-
-    def problem(self) -> str:
-        assert isinstance(self.sheet, QuestionSheet)
-        return self.sheet.form.summary.accessibleName()
-
-    def to_first_question(self) -> None:
-        self.press("Continue")
-        assert isinstance(self.sheet, BeginSheet)
-        self.press("Set up my own records")
-
-    def place_and_passphrase(self) -> None:
-        self.fill("Name of the book", "My care")
-        self.press("Continue")
-        self.fill("Passphrase", PASSPHRASE)
-        self.fill("Passphrase once more", PASSPHRASE)
-        self.key(Qt.Key.Key_Return)
-
-    def people(self) -> None:
-        self.fill("Their full name", "Margaret Hale")
-        self.key(Qt.Key.Key_Return)
-        self.fill_date("Date of birth", "14", "march", "1948")
-        self.press("Continue")
-        self.choose("Part of the United Kingdom", "Wales")
-        self.press("Continue")
-        self.choose("Who it is", "A suitable person (the word used in Wales)")
-        self.fill("Their full name", "Frances Hale")
-        self.press("Continue")
-        self.press("I do not know, or nobody is employed")
-        self.press("I do not know, or there are none")
-
-    def agreement(self) -> None:
-        self.fill("Its name", "Northshire County Council")
-        self.press("Continue")
-        self.fill_date("Start of the agreement", "6", "4", "2026")
-        self.key(Qt.Key.Key_Return)
-        self.fill("Amount for a week", "379.40")
-        self.press("Continue")
-        self.choose("Your contribution", "I pay it into the account")
-        self.fill("Contribution for a week", "58.20")
-        self.press("Continue")
-        self.press("Continue")
-        self.press("I do not know")
-        self.fill("Days", "28")
-        self.press("Continue")
-
-    def the_rest(self) -> None:
-        self.fill("Hours a week", "20")
-        self.fill("Agreed for an hour", "16.40")
-        self.press("Add this kind of care")
-        self.choose("Kind of care", "Day opportunities")
-        self.fill("Hours a week", "3")
-        self.fill("Agreed for an hour", "17.13")
-        self.press("Continue")  # what was typed and not added yet is not lost
-        self.press("Leave this out")
-        self.fill("What you call it", "Direct payment account")
-        self.fill("Last four figures of its number", "5678")
-        self.press("Continue")
-        self.fill_date("Records begin on", "1", "October", "2026")
-        self.fill("Balance at the start of that day", "902.11")
-        self.press("Continue")
+def problem(person: Person) -> str:
+    assert isinstance(person.sheet, QuestionSheet)
+    return person.sheet.form.summary.accessibleName()
 
 
 @pytest.fixture
 def person(qtbot: QtBot) -> Iterator[Person]:
-    made = Person(qtbot)
+    made = Person()
     yield made
-    made.settle()
-    main = made.entrance.main
-    if main is not None:
-        qtbot.waitUntil(lambda: not main.desk.is_busy(), timeout=20000)
-        main.close()
-    made.entrance.front.close()
+    made.leave()
 
 
 def test_from_nothing_to_a_working_book(person: Person, own_documents: Path) -> None:
-    person.to_first_question()
-    person.place_and_passphrase()
-    person.people()
-    person.agreement()
-    person.the_rest()
-    assert isinstance(person.sheet, CheckSheet)
-    person.press("Make my book")
-    main = person.entrance.main
-    assert main is not None
+    person.set_up()
+    main = person.main
     assert main.current_page().place == "home"
     assert drafts() == []
     book = main.desk.book
@@ -226,7 +91,7 @@ def test_save_and_finish_later_goes_on_where_it_stopped(person: Person) -> None:
     assert "does not open" in person.sheet.passphrase.error.text()
     person.fill("Passphrase", PASSPHRASE)
     person.key(Qt.Key.Key_Return)
-    assert person.question() == "funder"
+    assert question(person) == "funder"
     assert isinstance(person.sheet, QuestionSheet)
     assert person.sheet.form.fields["funder_name"].read() == "Northshire County Council"
 
@@ -245,10 +110,10 @@ def test_back_shows_what_was_answered(person: Person) -> None:
     person.place_and_passphrase()
     person.fill("Their full name", "Margaret Hale")
     person.press("Continue")
-    assert person.question() == "about_recipient"
+    assert question(person) == "about_recipient"
     assert isinstance(person.sheet, QuestionSheet)
     person.sheet.back.emit()
-    assert person.question() == "recipient"
+    assert question(person) == "recipient"
     assert person.sheet.form.fields["recipient_name"].read() == "Margaret Hale"
 
 
@@ -260,7 +125,7 @@ def test_change_returns_to_the_check(person: Person) -> None:
     person.the_rest()
     person.tab_to(lambda widget: widget.accessibleName().startswith("Change: For each week"))
     person.key(Qt.Key.Key_Space)
-    assert person.question() == "weekly_amount"
+    assert question(person) == "weekly_amount"
     person.fill("Amount for a week", "400")
     person.press("Continue")
     assert isinstance(person.sheet, CheckSheet)
@@ -270,14 +135,14 @@ def test_change_returns_to_the_check(person: Person) -> None:
 def test_wrong_answers_are_explained_and_kept(person: Person) -> None:
     person.to_first_question()
     person.press("Continue")
-    assert "Type a name for the book." in person.problem()
+    assert "Type a name for the book." in problem(person)
     person.fill("Name of the book", "My/care")
     person.press("Continue")
-    assert "no signs such as /" in person.problem()
+    assert "no signs such as /" in problem(person)
     person.fill("Name of the book", "My care")
     person.fill("Folder", "/nowhere/at/all")
     person.press("Continue")
-    assert "There is no folder of this name." in person.problem()
+    assert "There is no folder of this name." in problem(person)
     assert isinstance(person.sheet, QuestionSheet)
     assert person.sheet.form.fields["folder"].read() == "/nowhere/at/all"
 
@@ -285,8 +150,7 @@ def test_wrong_answers_are_explained_and_kept(person: Person) -> None:
 def test_help_lies_over_the_question_and_nothing_typed_is_lost(person: Person) -> None:
     person.to_first_question()
     person.fill("Name of the book", "My care")
-    front = person.entrance.front
-    person.qtbot.keyClick(front, Qt.Key.Key_F1)
+    person.key(Qt.Key.Key_F1)
     assert isinstance(person.sheet, HelpSheet)
     assert "If you do not know" in person.sheet.reader.text.toPlainText()
     person.press("Back")
@@ -300,7 +164,7 @@ def test_a_second_draft_of_the_same_name_is_not_written_over_the_first(person: P
     person.press("Set up my own records")
     person.fill("Name of the book", "My care")
     person.press("Continue")
-    assert "you have answers already" in person.problem()
+    assert "you have answers already" in problem(person)
 
 
 def test_the_two_passphrases_must_agree_and_be_long(person: Person) -> None:
@@ -310,12 +174,12 @@ def test_the_two_passphrases_must_agree_and_be_long(person: Person) -> None:
     person.fill("Passphrase", PASSPHRASE)
     person.fill("Passphrase once more", "kettle marble ferry tulips")
     person.key(Qt.Key.Key_Return)
-    assert "The two are not alike." in person.problem()
+    assert "The two are not alike." in problem(person)
     person.fill("Passphrase", "short")
     person.fill("Passphrase once more", "short")
     person.key(Qt.Key.Key_Return)
-    assert "needs at least 12" in person.problem()
-    assert person.question() == "passphrase"
+    assert "needs at least 12" in problem(person)
+    assert question(person) == "passphrase"
     assert drafts() == []
 
 

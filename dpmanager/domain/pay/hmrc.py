@@ -1,6 +1,6 @@
 """What the employer owes HMRC for each tax month or quarter, and by when."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -64,7 +64,7 @@ def hmrc_period(pay_date: date, *, quarterly: bool) -> Period:
     )
 
 
-def due_date(period: Period, rates: TaxYearRates, bank_holidays: Container[date]) -> date:
+def due_date(period: Period, rates: TaxYearRates, bank_holidays: Set[date]) -> date:
     """The day by which an electronic payment must be there: the 22nd after the period's end.
 
     When that is a Saturday, Sunday or bank holiday: the last working day before it.
@@ -80,7 +80,7 @@ def due_to_hmrc(
     *,
     quarterly: bool,
     claims_allowance: bool,
-    bank_holidays: Container[date],
+    bank_holidays: Set[date],
 ) -> tuple[HmrcDue, ...]:
     """What is due for each period with pay, in order of date.
 

@@ -166,13 +166,15 @@ class Table(QTableView):
         """Gives each column what it needs, and the room that is left to the last one of words."""
         spare = max(0, self.viewport().width() - sum(self.needed))
         across, role = Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole
+        right = Qt.AlignmentFlag.AlignRight
         of_words = [
             column
             for column in range(len(self.needed))
-            if not (self.model().headerData(column, across, role) or 0) & Qt.AlignmentFlag.AlignRight
+            if not (self.model().headerData(column, across, role) or 0) & right
         ]
         for column, width in enumerate(self.needed):
-            self.setColumnWidth(column, width + (spare if column == max(of_words, default=0) else 0))
+            extra = spare if column == max(of_words, default=0) else 0
+            self.setColumnWidth(column, width + extra)
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
@@ -209,6 +211,7 @@ class Table(QTableView):
     def menu(self) -> QMenu:
         """What can be done with the chosen row: the menu key or the right button opens it."""
         menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(_("Copy the row"), self.copy_row)
         return menu
 
