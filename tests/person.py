@@ -4,10 +4,9 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QWidget
 from seen_on_page import buttons
 from window_fixtures import CLOCK
 
@@ -48,23 +47,18 @@ class Presses(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self._moments: set[int] = set()
-        QCoreApplication.instance().installEventFilter(self)
-
-    @property
-    def count(self) -> int:
-        """How many there were."""
-        return len(self._moments)
+        self.count = 0
+        QApplication.instance().installEventFilter(self)
 
     def stop(self) -> None:
         """Counts no more."""
-        QCoreApplication.instance().removeEventFilter(self)
+        QApplication.instance().removeEventFilter(self)
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
-        # One press comes by several times: as a shortcut, as a key, and to what is around it.
-        if event.type() in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
-            assert isinstance(event, QKeyEvent)
-            self._moments.add(event.timestamp())
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
+        # Each press is first offered to the focus as a shortcut, and then to what is around it.
+        offered = event.type() == QEvent.Type.ShortcutOverride
+        if offered and watched is QApplication.focusWidget():
+            self.count += 1
         return False
 
 
@@ -108,6 +102,11 @@ class Person:
         assert isinstance(shown, Sheet)
         return shown
 
+    def unlock(self) -> None:
+        """Opens the book that was used last."""
+        self.fill("Passphrase", PASSPHRASE)
+        self.key(Qt.Key.Key_Return)
+
     def settle(self) -> None:
         """Waits for what was asked for."""
         until(lambda: not self.entrance.background.is_busy())
@@ -118,6 +117,10 @@ class Person:
 
     # --- keys --------------------------------------------------------------------------------
 
+    def letters(self, text: str) -> None:
+        """Letters and figures at the place of the cursor."""
+        QTest.keyClicks(focused(), text)
+
     def key(self, *keys: Qt.Key) -> None:
         """Named keys, one after another."""
         for key in keys:
@@ -127,6 +130,7 @@ class Person:
     def hold(self, modifier: Qt.KeyboardModifier, key: Qt.Key) -> None:
         """A key while another is held down."""
         QTest.keyClick(focused(), key, modifier)
+        until(lambda: not any(one.isDown() for one in self.page.findChildren(QPushButton)))
         self.settle()
 
     def type(self, text: str) -> None:

@@ -76,8 +76,8 @@ def _broken_at(lines: Sequence[L], unread: Sequence[int]) -> tuple[L, Decimal] |
 def _does_not_follow(line: ProvableLine, balance: Decimal) -> DPManagerError:
     return DPManagerError(
         _(
-            "The balance does not follow on line {line} of this file (it should be {balance}), so "
-            "a payment is missing or was changed, and nothing was added: download the statement "
-            "from your bank again."
+            "The balance does not follow on line {line} of this file: it should be {balance}. A "
+            "payment is missing or was changed, so nothing was added. Download the statement from "
+            "your bank again."
         ).format(line=line.line_number, balance=pounds(balance))
     )

@@ -136,8 +136,8 @@ def _layout_and_days(layouts: list[Layout], rows: list[Row]) -> tuple[Layout, di
             raise DPManagerError(
                 _(
                     "Line {line} of this file has the date “{text}”, with the month before the "
-                    "day, so its dates are in doubt and nothing was added: download the "
-                    "statement from your bank again and do not save it in another program."
+                    "day. So its dates are in doubt, and nothing was added. Download the "
+                    "statement from your bank again. Do not save it in another program."
                 ).format(line=number, text=quoted(row[layout.day]))
             )
     return layout, days

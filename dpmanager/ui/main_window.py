@@ -103,7 +103,7 @@ class MainWindow(QMainWindow):
         for _place, name in self._names:
             self.side.places.addItem(name)
         self.side.fit()
-        self.side.places.currentRowChanged.connect(self._chosen)
+        self.side.places.itemSelectionChanged.connect(self._chosen)
         ANNOUNCER.said.connect(self.side.said.setText)
         desk.changed.connect(self._records_changed)
         self._shortcuts()
@@ -171,9 +171,11 @@ class MainWindow(QMainWindow):
             self.stack.addWidget(page)
         return self.pages[place]
 
-    def _chosen(self, row: int) -> None:
-        if row >= 0:
-            self.open_place(self._names[row][0])
+    def _chosen(self) -> None:
+        """By key, by mouse, or by a program that speaks for the person: then only this is sent."""
+        chosen = self.side.places.selectedIndexes()
+        if chosen:
+            self.open_place(self._names[chosen[0].row()][0])
             self.side.places.setFocus()
 
     def _records_changed(self) -> None:

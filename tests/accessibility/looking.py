@@ -1,10 +1,9 @@
 """How the checks look at a page or a sheet: the sizes, the waiting, the verdict."""
 
-from typing import Any
-
 import pytest
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
+from states import State
 
 from dpmanager.ui.background import Background
 from dpmanager.ui.main_window import MainWindow
@@ -41,17 +40,28 @@ def settle(background: Background) -> None:
     lay_out()
 
 
-def open_afresh(window: MainWindow, place: str, what: dict[str, Any]) -> Page:
-    """A page as it is when it is opened for the first time."""
+def open_afresh(window: MainWindow, state: State) -> Page:
+    """A page in one of its states, as when it is opened for the first time."""
     settle(window.desk)
-    page = window.pages.pop(place, None)
+    page = window.pages.pop(state.place, None)
     if page is not None:
         window.stack.removeWidget(page)
         page.deleteLater()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    window.open_place(place, what)
+    window.open_place(state.place, state.what(window.desk.book))
     settle(window.desk)
-    return window.current_page()
+    page = window.current_page()
+    assert page.place == state.place
+    if state.press:
+        (wanted,) = [
+            button
+            for button in page.findChildren(QPushButton)
+            if button.isVisible()
+            and (button.accessibleName() or button.text()).startswith(state.press)
+        ]
+        wanted.click()
+        settle(window.desk)
+    return page
 
 
 def see_all_of(sheet: Sheet) -> None:

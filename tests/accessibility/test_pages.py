@@ -67,10 +67,7 @@ def window(household_window: MainWindow, request: pytest.FixtureRequest) -> Main
 def opened(window: MainWindow, state: str) -> Page:
     """A page of the window in one of its states, on a small screen."""
     window.resize(*SMALL_SCREEN)
-    place, what = STATES[state]
-    page = open_afresh(window, place, what(window.desk.book))
-    assert page.place == place
-    return page
+    return open_afresh(window, STATES[state])
 
 
 def kinds_of(kind: type) -> Iterator[type]:
@@ -95,7 +92,7 @@ def test_every_page_is_in_the_registry() -> None:
 
 
 def test_every_page_is_looked_at() -> None:
-    assert {place for place, _what in STATES.values()} == set(PAGES)
+    assert {state.place for state in STATES.values()} == set(PAGES)
 
 
 @pytest.mark.parametrize("place", PAGES)

@@ -277,7 +277,7 @@ def test_a_balance_that_does_not_follow_is_named_by_its_line(text):
     lines = text.splitlines()
     number = next(n for n, line in enumerate(lines, start=1) if "1715.16" in line)
     sentence = refusal(text.replace("58.20", "58.02"))
-    assert f"on line {number} of this file (it should be £1,714.98)" in sentence
+    assert f"on line {number} of this file: it should be £1,714.98" in sentence
     gap = "\n".join(line for line in lines if "1656.96" not in line)
     assert "does not follow on line" in refusal(gap)
 

@@ -68,9 +68,8 @@ def parse_tax_code(typed: str) -> TaxCode:
     if found is None or (found["flat"] and found["nation"] + found["flat"] not in _FLAT_RATE_CODES):
         raise DPManagerError(
             _(
-                "“{code}” is not a tax code. Copy it from HMRC's letter or the P45: a number and "
-                "a letter such as 1257L, K and a number, BR, D0, D1, NT or 0T, with S in front "
-                "for Scotland or C for Wales."
+                "“{code}” is not a tax code. Copy it from HMRC's letter or the P45. It looks like "
+                "1257L, K585, BR, D0, D1, NT or 0T, with S in front for Scotland or C for Wales."
             ).format(code=typed.strip()[:20])
         )
     return TaxCode(

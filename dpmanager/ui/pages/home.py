@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any, ClassVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from dpmanager.domain.amounts import pounds
@@ -93,7 +94,8 @@ class HomePage(Page):
             ]
         )
         if had_focus:
-            self.take_focus()
+            self.title.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.content_came()
 
     def _has_focus(self) -> bool:
         focus = QApplication.focusWidget()

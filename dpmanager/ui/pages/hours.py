@@ -74,6 +74,7 @@ class HoursPage(Page):
         self._week: WeekOfHours | None = None
         self._key: Key | None = None
         self._typed = False
+        self._filling = False
         self._drafts: dict[tuple[str, Key], dict[str, Any]] = {}
         self._then_go_on = False
         self.nobody = Card(_("Whose hours?"))
@@ -176,7 +177,8 @@ class HoursPage(Page):
             note=self.note,
         )
         for field in (self.start, self.finish, self.rest, self.note):
-            field.edit.textEdited.connect(lambda _text: self._person_typed())
+            # Changed, not edited: dictation and screen readers put text in without a key.
+            field.edit.textChanged.connect(lambda _text: self._person_typed())
             field.edit.textChanged.connect(lambda _text: self._say_back())
         for choice in (self.kind, self.outcome):
             choice.on_change(self._person_typed)
@@ -292,7 +294,9 @@ class HoursPage(Page):
         self.start.edit.setAccessibleName(_("Start, {day}").format(day=name))
         self._show_sheet_buttons(self._sheet())
         if not self._typed:
+            self._filling = True
             self._fill(shift, day)
+            self._filling = False
 
     def _show_sheet_buttons(self, sheet: SheetOfWeek | None) -> None:
         several = self._week is not None and len(self._week.sheets) > 1
@@ -405,7 +409,8 @@ class HoursPage(Page):
     # Typing hours
 
     def _person_typed(self) -> None:
-        self._typed = True
+        if not self._filling:
+            self._typed = True
 
     def _shift(self) -> Shift:
         """What stands in the form. Raises DPManagerError."""

@@ -299,6 +299,8 @@ class MoneyPage(Page):
                 else _("There is nothing to do here. Choose “All payments” to see the others.")
             )
         payments = bool(self._money and sum(each.payments for each in self._money.accounts))
+        if not count and self.table.hasFocus():
+            self.show_box.box.setFocus()  # the table goes away
         self.none.setVisible(payments and not count)
         self.table.setVisible(payments and bool(count))
         self.open_one.setVisible(payments and bool(count))

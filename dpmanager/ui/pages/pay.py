@@ -66,6 +66,7 @@ class PayPage(Page):
     def open_payslip(self, number: int | None) -> None:
         """Opens one payslip; None goes back to all of them."""
         self._slip_id = number
+        self.title.setFocus()  # handed on to what is shown then
         self.refresh()
 
     def run(self, next_pay: NextPay) -> None:

@@ -137,8 +137,8 @@ def tax_fields() -> dict[str, Field]:
         for field in with_code.values():
             field.setVisible(told.chosen() is Told.CODE)
 
+    # Not now: the code is the first choice, and a field with no page yet would be a window.
     told.box.currentIndexChanged.connect(lambda _place: show_code())
-    show_code()
     return {
         "told": told,
         **with_code,

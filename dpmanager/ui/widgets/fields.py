@@ -9,7 +9,8 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from dpmanager.domain.amounts import plain
@@ -92,7 +93,21 @@ class Field(QWidget):
         control.setAccessibleDescription(self.hint.text())
 
 
-class ShortLine(QLineEdit):
+class TypingLine(QLineEdit):
+    """A line to type into. Where its typing has nothing to undo, the window undoes a task."""
+
+    def event(self, event: QEvent) -> bool:
+        """Leaves Ctrl+Z and the like to the window when they would do nothing here."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            undo = event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable()
+            redo = event.matches(QKeySequence.StandardKey.Redo) and not self.isRedoAvailable()
+            if undo or redo:
+                event.ignore()
+                return False
+        return super().event(event)
+
+
+class ShortLine(TypingLine):
     """A line that is as wide as what goes into it, in any size of text."""
 
     def __init__(self, characters: int) -> None:
@@ -122,7 +137,7 @@ class TextField(Field):
         characters: int = 0,
     ) -> None:
         super().__init__(label, hint=hint, missing=missing)
-        self.edit = ShortLine(characters) if characters else QLineEdit()
+        self.edit = ShortLine(characters) if characters else TypingLine()
         if secret:
             self.edit.setEchoMode(QLineEdit.EchoMode.Password)
         self.label.setBuddy(self.edit)
