@@ -62,12 +62,12 @@ def main(out: Path) -> None:
 
 def take_pages(window: MainWindow, out: Path, look: str) -> None:
     """All pages in one look, the whole of each."""
-    for state, (place, what) in STATES.items():
+    for name, state in STATES.items():
         window.resize(*size_in(look))
-        open_afresh(window, place, what(window.desk.book))
+        open_afresh(window, state)
         window.grab()  # a page of a PDF is only drawn once it has been seen
         settle(window.desk)
-        window.grab().save(str(out / f"{state} - {look}.png"))
+        window.grab().save(str(out / f"{name} - {look}.png"))
 
 
 def size_in(look: str) -> tuple[int, int]:

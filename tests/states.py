@@ -1,6 +1,7 @@
 """What each page can show, as the checks and the screenshots open it in the household's window."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import func, select
@@ -31,42 +32,65 @@ def a_paper(book: Book) -> dict[str, Any]:
     return {"title": "Timesheet", "pdf": pdf, "file_name": "timesheet.pdf", "back": "hours"}
 
 
-NOTHING: What = lambda _book: {}  # noqa: E731
-STATES: dict[str, tuple[str, What]] = {
-    "home": ("home", NOTHING),
-    "hours": ("hours", NOTHING),
-    "hours, paid": (
+def a_person(_book: Book) -> dict[str, Any]:
+    """Somebody who is employed."""
+    return {"worker": household.RAVI}
+
+
+@dataclass(frozen=True)
+class State:
+    """A page, what it is asked to show, and the beginning of a button's name to press then."""
+
+    place: str
+    what: What = lambda _book: {}
+    press: str = ""
+
+
+STATES = {
+    "home": State("home"),
+    "hours": State("hours"),
+    "hours, paid": State(
         "hours",
         lambda _book: {"worker": household.AMINA, "day": household.QUARTER.start},
     ),
-    "pay": ("pay", NOTHING),
-    "pay, a payslip": ("pay", lambda book: {"payslip": number_of(models.Payslip)(book)}),
-    "money": ("money", NOTHING),
-    "money, a payment": (
+    "pay": State("pay"),
+    "pay, a payslip": State("pay", lambda book: {"payslip": number_of(models.Payslip)(book)}),
+    "money": State("money"),
+    "money, a payment": State(
         "money",
         lambda book: {"transaction": number_of(models.Transaction)(book)},
     ),
-    "receipts": ("receipts", NOTHING),
-    "receipts, a receipt": ("receipts", lambda book: {"proof": number_of(models.Proof)(book)}),
-    "receipts, of a payment": (
+    "money, by hand": State("money", press="Add a payment by hand"),
+    "money, agree": State("money", press="Agree with the statement"),
+    "receipts": State("receipts"),
+    "receipts, a receipt": State("receipts", lambda book: {"proof": number_of(models.Proof)(book)}),
+    "receipts, of a payment": State(
         "receipts",
         lambda book: {"payment": number_of(models.Transaction)(book)},
     ),
-    "people": ("people", NOTHING),
-    "people, a person": ("people", lambda _book: {"worker": household.RAVI}),
-    "people, add": ("people", lambda _book: {"add": True}),
-    "budget": ("budget", NOTHING),
-    "returns": ("returns", NOTHING),
-    "returns, a quarter": (
+    "people": State("people"),
+    "people, a person": State("people", a_person),
+    "people, who": State("people", a_person, "Change who they are"),
+    "people, tax": State("people", a_person, "Change tax details"),
+    "people, when paid": State("people", a_person, "Change when they are paid"),
+    "people, rate": State("people", a_person, "Change a rate of pay"),
+    "people, end": State("people", a_person, "Their work ends"),
+    "people, the manager": State("people", press="Change: Looks after the money"),
+    "people, what is agreed": State("people", press="Add what was agreed from a new date"),
+    "people, add": State("people", lambda _book: {"add": True}),
+    "budget": State("budget"),
+    "returns": State("returns"),
+    "returns, a quarter": State(
         "returns",
         lambda _book: {"start": household.QUARTER.start, "end": household.QUARTER.end},
     ),
-    "settings": ("settings", NOTHING),
-    "settings, look": ("settings", lambda _book: {"topic": "look"}),
-    "settings, forget": ("settings", lambda _book: {"topic": "forget"}),
-    "help": ("help", NOTHING),
-    "help, hard words": ("help", lambda _book: {"page": "glossary"}),
-    "search": ("search", NOTHING),
-    "trouble": ("trouble", lambda _book: {"fault": ValueError("planted")}),
-    "preview": ("preview", a_paper),
+    "returns, which": State("returns", press="Choose another period"),
+    "settings": State("settings"),
+    "settings, look": State("settings", lambda _book: {"topic": "look"}),
+    "settings, forget": State("settings", lambda _book: {"topic": "forget"}),
+    "help": State("help"),
+    "help, hard words": State("help", lambda _book: {"page": "glossary"}),
+    "search": State("search"),
+    "trouble": State("trouble", lambda _book: {"fault": ValueError("planted")}),
+    "preview": State("preview", a_paper),
 }

@@ -48,6 +48,8 @@ def open_afresh(window: MainWindow, state: State) -> Page:
         window.stack.removeWidget(page)
         page.deleteLater()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    window.side.said.setText("")
+    window.activateWindow()
     window.open_place(state.place, state.what(window.desk.book))
     settle(window.desk)
     page = window.current_page()
