@@ -1,4 +1,4 @@
-"""Widgets are taken apart on the window's thread alone, whatever work goes on beside it."""
+"""Widgets are taken apart in their time: on the window's thread, and nothing holds on to them."""
 
 import gc
 import threading
@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from dpmanager.ui.background import Background
+from dpmanager.ui.widgets.page import Sheet
+from dpmanager.ui.widgets.summary import Line, Lines
 
 
 class Ring(QWidget):
@@ -33,3 +35,28 @@ def test_work_beside_the_window_clears_no_widgets_away(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not background.is_busy())
     gc.collect()
     assert cleared_on == [threading.main_thread().name] * 50
+
+
+class Replaced(Sheet):
+    """Lines that are shown anew again and again."""
+
+    def heading(self) -> str:
+        return "Lines"
+
+    def build(self) -> None:
+        self.lines = Lines()
+        self.column.add(self.lines)
+
+
+def test_blocks_that_are_replaced_leave_the_memory_whole(qtbot: QtBot) -> None:
+    """A page that kept the items of a layout crashed here, some of the time, after 100 rounds."""
+    sheet = Replaced()
+    qtbot.addWidget(sheet)
+    with qtbot.waitExposed(sheet):
+        sheet.show()
+    for number in range(200):
+        sheet.lines.show_lines(
+            [Line("What", f"It says {number}", "And more", "Change", sheet.hide)] * 4
+        )
+        qtbot.wait(1)
+    assert sheet.lines.findChildren(QWidget)[-1].accessibleName() == "Change: What It says 199"

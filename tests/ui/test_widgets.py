@@ -13,7 +13,9 @@ from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
     QGuiApplication,
+    QKeySequence,
     QPalette,
+    QShortcut,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QApplication, QMainWindow, QPushButton, QWidget
@@ -278,6 +280,20 @@ def test_tab_leaves_a_notes_box(person: Person) -> None:
     assert notes.read() == "Two lines\nof text"
     person.presses(Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
     assert QApplication.focusWidget() is notes.edit
+
+
+def test_a_line_takes_back_its_typing_and_then_leaves_the_key_to_the_window(
+    person: Person,
+) -> None:
+    field = TextField("Name")
+    taken_back: list[str] = []
+    undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), person.sees(field))
+    undo.activated.connect(lambda: taken_back.append("a task"))
+    person.types(field.edit, "Ada")
+    person.presses(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert (field.edit.text(), taken_back) == ("", [])
+    person.presses(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert taken_back == ["a task"]
 
 
 def test_a_box_is_ticked_with_the_space_bar_and_shows_it(person: Person) -> None:

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QLabel,
-    QLayout,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -193,17 +192,11 @@ def _tab_stops(widget: QWidget) -> Iterator[QWidget]:
     if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
         yield widget
     layout = widget.layout()
-    if layout is not None:
-        yield from _tab_stops_in(layout)
-
-
-def _tab_stops_in(layout: QLayout) -> Iterator[QWidget]:
-    for place in range(layout.count()):
-        item = layout.itemAt(place)
-        if item is None:
-            continue
-        widget, inner = item.widget(), item.layout()
-        if widget is not None:
-            yield from _tab_stops(widget)
-        elif inner is not None:
-            yield from _tab_stops_in(inner)
+    if layout is None:
+        return
+    # The layout is not asked for its items: Python would hold on to them after Qt has deleted them.
+    inner = widget.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    places = {layout.indexOf(block): block for block in inner}
+    for place in sorted(places):
+        if place >= 0:
+            yield from _tab_stops(places[place])
