@@ -1,5 +1,6 @@
 """The entrance: which window is shown. The book used last, a passphrase, or the first start."""
 
+import gc
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
@@ -169,6 +170,8 @@ class Entrance(QObject):
         )
 
     def _opened(self, book: Book) -> None:
+        if not gc.get_freeze_count():
+            gc.freeze()  # what is there by now stays to the end: no clearing away looks it over
         self._locked.discard(book.folder)
         self.choices.with_book_first(book.folder.resolve())
         remember(settings_file(), self.choices)

@@ -11,8 +11,6 @@ from dpmanager.ui.widgets.table import Table, TableColumn, TableRow, align, head
 _Index = QModelIndex | QPersistentModelIndex
 
 ROWS_AT_ONCE = 100
-ROUNDING = 2
-"""Pixels: of two texts the one that measures less may round to more."""
 
 Arrived = Callable[[Sequence[TableRow]], None]
 Fetch = Callable[[int, int, Arrived], None]
@@ -141,11 +139,7 @@ class LazyTable(Table):
             for place in places
             if (row := self.lazy_model.row_at(place)) is not None
         }
-        if not texts:
-            return 0
-        widest = max(texts, key=self.fontMetrics().horizontalAdvance)
-        cell = self.lazy_model.index(texts[widest], column)
-        return self.sizeHintForIndex(cell).width() + ROUNDING
+        return self.room_for(column, texts)
 
     def _came(self, start: int, count: int) -> None:
         places = range(start, start + count)

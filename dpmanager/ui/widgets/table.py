@@ -1,6 +1,6 @@
 """A table: headers are spoken, Tab leaves it, columns are as wide as their text."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -36,6 +36,9 @@ _Index = QModelIndex | QPersistentModelIndex
 ROWS_SHOWN = 12
 LINE = 44
 THICKEST_FRAME = 3
+ROWS_MEASURED = 200
+ROUNDING = 2
+"""Pixels: of two texts the one that measures less may round to more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +142,6 @@ class Table(QTableView):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setResizeContentsPrecision(200)
         self.setSortingEnabled(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.activated.connect(lambda index: self.chosen.emit(self.key_at(index)))
@@ -161,6 +163,17 @@ class Table(QTableView):
         self.needed = [header.sectionSize(column) for column in range(header.count())]
         self.verticalHeader().setDefaultSectionSize(max(self.fontMetrics().height() + 22, LINE))
         self.spread()
+
+    def room_for(self, column: int, texts: Mapping[str, int]) -> int:
+        """The room for the widest of the texts of a column, each with the row that it is in.
+
+        The texts are measured, and the widest one's cell alone is asked: that is much quicker.
+        """
+        if not texts:
+            return 0
+        widest = max(texts, key=self.fontMetrics().horizontalAdvance)
+        cell = self.model().index(texts[widest], column)
+        return self.sizeHintForIndex(cell).width() + ROUNDING
 
     def spread(self) -> None:
         """Gives each column what it needs, and the room that is left to the last one of words."""
@@ -269,6 +282,12 @@ class DataTable(Table):
         self.rows_model.set_rows(rows)
         self.fit()
         self.choose(key)
+
+    def sizeHintForColumn(self, column: int) -> int:  # noqa: N802 (Qt's name)
+        """The room for the rows in sight and those that follow, to a limit."""
+        last = min(max(0, self.rowAt(0)) + ROWS_MEASURED, self._order.rowCount())
+        rows = range(max(0, last - ROWS_MEASURED), last)
+        return self.room_for(column, {self._order.index(row, column).data(): row for row in rows})
 
     def choose(self, key: Any) -> None:
         """Chooses the row with that key, or the first row."""
