@@ -90,6 +90,11 @@ def _parser() -> argparse.ArgumentParser:
     payslip = _command(commands, "payslip", _payslip, _("work out pay from figures in JSON"))
     payslip.add_argument("file", metavar="FILE", help=_("a JSON file, or - for standard input"))
 
+    cost = _command(commands, "cost", _cost, _("work out what support costs, from figures in JSON"))
+    cost.add_argument("file", metavar="FILE", help=_("a JSON file, or - for standard input"))
+    cost.formatter_class = argparse.RawDescriptionHelpFormatter
+    cost.epilog = _cost_keys()
+
     importing = _command(commands, "import", _import, _("read a bank statement file in"))
     _book_argument(importing)
     importing.add_argument("file", type=Path, metavar="FILE")
@@ -236,19 +241,50 @@ def _demo(asked: argparse.Namespace) -> None:
 
 
 def _payslip(asked: argparse.Namespace) -> None:
-    from dpmanager.importers.files import read_file
     from dpmanager.tasks.pay.work_out_payslip import work_out_payslip
 
-    raw = sys.stdin.buffer.read() if asked.file == "-" else read_file(Path(asked.file), limit_mb=50)
+    _answer_in_json(asked.file, work_out_payslip)
+
+
+def _cost(asked: argparse.Namespace) -> None:
+    from dpmanager.tasks.budget.what_would_it_cost import what_would_it_cost
+
+    _answer_in_json(asked.file, what_would_it_cost)
+
+
+def _cost_keys() -> str:
+    return _(
+        """what the JSON object holds (a list of them is answered with a list):
+  "question"              "cost": what the hours cost in a year
+                          "hours": the hours a week that the money pays for
+                          "wage": the highest wage an hour that the money pays for
+  "tax_year"              such as "2026-27"
+  "hourly_rate"           the wage for an hour, for "cost" and "hours"
+  "weekly_hours"          for "cost" and "wage"
+  "weekly_money"          for "hours" and "wage"; a year has 52 times as much
+and it may hold:
+  "assistants"            how many share the hours evenly; 1
+  "cover"                 of their holidays: "assistant", "agency" or "none"; "assistant"
+  "agency_rate"           what an hour of the agency costs, for cover by one
+  "employment_allowance"  whether it is claimed; true
+  "pension_joined"        true: all are in a pension; false: none; null: where pay makes it due
+  "fixed_costs"           a year, such as insurance and payroll; "0.00"
+  "reserve"               set aside in a year; "0.00"
+Amounts are pounds, in quotes: "12.71"."""
+    )
+
+
+def _answer_in_json(file: str, answer: Callable[[Any], Any]) -> None:
+    """Answers one JSON request with one answer, and a list with a list."""
+    from dpmanager.importers.files import read_file
+
+    raw = sys.stdin.buffer.read() if file == "-" else read_file(Path(file), limit_mb=50)
     try:
         request = json.loads(raw.decode("utf-8-sig"), parse_float=str)
     except (ValueError, RecursionError) as fault:  # text or JSON that is wrong is a ValueError
         raise DPManagerError(_("This is not JSON: {fault}.").format(fault=fault)) from fault
-    if isinstance(request, list):
-        answer: Any = [work_out_payslip(one) for one in request]
-    else:
-        answer = work_out_payslip(request)
-    print(json.dumps(answer, indent=2))
+    answers = [answer(one) for one in request] if isinstance(request, list) else answer(request)
+    print(json.dumps(answers, indent=2))
 
 
 def _import(asked: argparse.Namespace) -> None:

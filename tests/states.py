@@ -79,6 +79,9 @@ STATES = {
     "people, what is agreed": State("people", press="Add what was agreed from a new date"),
     "people, add": State("people", lambda _book: {"add": True}),
     "budget": State("budget"),
+    "cost": State("cost"),
+    "cost, how it was worked out": State("cost", press="How was this worked out? Wages"),
+    "cost, as a table": State("cost", press="See this as a table: Cost of a year"),
     "returns": State("returns"),
     "returns, a quarter": State(
         "returns",

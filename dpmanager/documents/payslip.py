@@ -4,15 +4,19 @@ What it must say: Employment Rights Act 1996, section 8 (gross and net pay, each
 what it is for, and the hours where pay varies with them).
 """
 
+from collections.abc import Sequence
+
 from dpmanager.documents.layout import Document
 from dpmanager.documents.steps import show_steps
 from dpmanager.documents.tables import Cell, Column, Kind
 from dpmanager.domain.amounts import pence_nearest, pounds
+from dpmanager.domain.pay.extras import FREE_OF_TAX, PAY, TAKEN_OFF, Extra
 from dpmanager.domain.pay.payslip import PayLine, Payslip
 from dpmanager.domain.periods import Frequency, long_date
 from dpmanager.domain.wording import (
     decimal_hours,
     duration,
+    kind_of_extra,
     kind_of_hour,
     nights,
     rate,
@@ -33,7 +37,7 @@ def payslip_pdf(payslip: Payslip, *, large_print: bool = False) -> bytes:
     document.title(_("Payslip"))
     document.lead(
         _("You are paid {amount} on {day}").format(
-            amount=pounds(payslip.net_pay), day=long_date(payslip.pay_date)
+            amount=pounds(payslip.paid), day=long_date(payslip.pay_date)
         )
     )
     _particulars(document, payslip)
@@ -96,6 +100,11 @@ def _earned(document: Document, payslip: Payslip) -> None:
         )
         for line in payslip.lines
     ]
+    rows += [
+        (_named(extra), _counted(extra), "", pounds(extra.amount))
+        for extra in payslip.extras
+        if extra.kind in PAY
+    ]
     document.table(
         [
             Column(_("Kind of work"), heads_row=True),
@@ -108,21 +117,49 @@ def _earned(document: Document, payslip: Payslip) -> None:
     )
 
 
+def _named(extra: Extra) -> Cell:
+    return Cell(kind_of_extra(extra.kind), extra.note)
+
+
+def _counted(extra: Extra) -> str:
+    """Hours of holiday; miles."""
+    return "" if extra.quantity is None else decimal_hours(extra.quantity)
+
+
 def _taken_off(document: Document, payslip: Payslip) -> None:
     document.heading(_("What is taken off"))
-    rows = [
+    rows: list[tuple[str | Cell, str, str]] = [
         (_("Gross pay"), pounds(payslip.gross_pay), pounds(payslip.gross_to_date)),
-        (_("Income tax"), pounds(-payslip.income_tax), pounds(payslip.tax_to_date)),
-        (
-            _("National Insurance"),
-            pounds(-payslip.employee_ni),
-            pounds(payslip.employee_ni_to_date),
-        ),
-        (_("Net pay, paid to you"), pounds(payslip.net_pay), ""),
     ]
     if payslip.tax_pay_to_date != payslip.gross_to_date:
-        earlier = _("Pay for tax, with your earlier job")
-        rows.insert(1, (earlier, "", pounds(payslip.tax_pay_to_date)))
+        pay_for_tax = _("Pay for tax so far, an earlier job's included")
+        rows.append((pay_for_tax, "", pounds(payslip.tax_pay_to_date)))
+    for name, amount, to_date in (
+        (_("Income tax"), payslip.income_tax, payslip.tax_to_date),
+        (_("National Insurance"), payslip.employee_ni, payslip.employee_ni_to_date),
+    ):
+        rows.append((name, pounds(-amount), pounds(to_date)))
+    for name, amount, to_date in (
+        (_("Student loan"), payslip.student_loan, payslip.student_loan_to_date),
+        (
+            _("Postgraduate loan"),
+            payslip.postgraduate_loan,
+            payslip.postgraduate_loan_to_date,
+        ),
+        (_("Your pension"), payslip.employee_pension, payslip.employee_pension_to_date),
+    ):
+        if amount or to_date:
+            rows.append((name, pounds(-amount), pounds(to_date)))
+    rows += [
+        (_named(extra), pounds(-extra.amount), "")
+        for extra in payslip.extras
+        if extra.kind in TAKEN_OFF
+    ]
+    free = [extra for extra in payslip.extras if extra.kind in FREE_OF_TAX]
+    if not free:
+        rows.append((_("Net pay, paid to you"), pounds(payslip.net_pay), ""))
+    else:
+        rows.append((_("Net pay"), pounds(payslip.net_pay), ""))
     document.table(
         [
             Column("", heads_row=True),
@@ -130,6 +167,22 @@ def _taken_off(document: Document, payslip: Payslip) -> None:
             Column(_("Tax year so far"), Kind.FIGURE),
         ],
         rows,
+        totals=1,
+    )
+    if free:
+        _free_of_tax(document, payslip, free)
+
+
+def _free_of_tax(document: Document, payslip: Payslip, free: Sequence[Extra]) -> None:
+    document.heading(_("Paid on top, free of tax"))
+    rows = [(_named(extra), _counted(extra), pounds(extra.amount)) for extra in free]
+    document.table(
+        [
+            Column("", heads_row=True),
+            Column(_("Miles"), Kind.FIGURE),
+            Column(_("Amount"), Kind.FIGURE),
+        ],
+        [*rows, (_("Paid to you, with net pay"), "", pounds(payslip.paid))],
         totals=1,
     )
 
@@ -141,3 +194,10 @@ def _by_the_employer(document: Document, payslip: Payslip) -> None:
             now=pounds(payslip.employer_ni), so_far=pounds(payslip.employer_ni_to_date)
         )
     )
+    if payslip.employer_pension or payslip.employer_pension_to_date:
+        document.paragraph(
+            _("Pension: {now} for this pay, {so_far} this tax year so far.").format(
+                now=pounds(payslip.employer_pension),
+                so_far=pounds(payslip.employer_pension_to_date),
+            )
+        )

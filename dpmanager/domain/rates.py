@@ -12,6 +12,8 @@ from dpmanager.domain.periods import Frequency, Period, long_date
 from dpmanager.errors import DPManagerError
 from dpmanager.words import _
 
+STUDENT_LOAN_PLANS = ("1", "2", "4", "5")
+
 
 def tax_year_of(day: date) -> str:
     """The tax year that holds the day, such as "2026-27": 6 April to 5 April."""
@@ -94,12 +96,13 @@ class IncomeTaxRates(Group, frozen=True):
 
 
 class PerPayPeriod(Group, frozen=True, rename="kebab"):
-    """Pounds for one pay period of each length."""
+    """Pounds for one pay period of each length, and for a year."""
 
     weekly: Decimal
     fortnightly: Decimal
     four_weekly: Decimal
     monthly: Decimal
+    yearly: Decimal
 
     def at(self, frequency: Frequency) -> Decimal:
         """The pounds for a pay period of that length."""
@@ -117,10 +120,12 @@ class PerPayPeriod(Group, frozen=True, rename="kebab"):
 class NIThresholds(Sourced, frozen=True):
     """Where National Insurance starts, changes and, for some letters, starts later.
 
+    lower_earnings_limit: from this pay on the worker has a National Insurance record of it.
     upper_secondary: for people under 21, apprentices under 25 and veterans.
     freeport_upper_secondary: for work in freeports and investment zones.
     """
 
+    lower_earnings_limit: PerPayPeriod
     primary: PerPayPeriod
     secondary: PerPayPeriod
     upper_earnings_limit: PerPayPeriod
@@ -201,6 +206,188 @@ class NationalInsuranceRates(Group, frozen=True):
         return self.on(pay_day).letters
 
 
+class ThresholdOfSeveralWeeks(Sourced, frozen=True):
+    """Where the way to the threshold of two or four weeks comes from; it holds no number."""
+
+
+class StudentLoanRates(Sourced, frozen=True):
+    """Loans that are repaid from pay. Thresholds are pounds a year, rates shares of the pay above.
+
+    plans: the threshold of each plan that is repaid in the tax year.
+    """
+
+    rate: Decimal
+    plans: dict[str, Decimal]
+    postgraduate_threshold: Decimal
+    postgraduate_rate: Decimal
+    several_weeks: ThresholdOfSeveralWeeks
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        _refuse_impossible_rates((self.rate, self.postgraduate_rate))
+        unknown = sorted(set(self.plans) - set(STUDENT_LOAN_PLANS))
+        if unknown:
+            raise ValueError(
+                _("`plans` has {unknown}; known: {known}").format(
+                    unknown=", ".join(unknown), known=", ".join(STUDENT_LOAN_PLANS)
+                )
+            )
+
+
+class PensionAges(Group, frozen=True):
+    """Ages in years: of a worker who may be in the pension, and from when one must be enrolled.
+
+    until: the birthday that ends it. Enrolment also ends at State Pension age.
+    """
+
+    worker_from: int
+    enrol_from: int
+    until: int
+
+
+class PensionRates(Sourced, frozen=True):
+    """When a worker must be enrolled in a pension, and on which pay contributions are due.
+
+    trigger: pay above it means enrolment. lower_limit, upper_limit: qualifying earnings lie
+    between them. minimum_employer_rate: of those, what the employer pays at least.
+    basic_rate_relief: the share of the worker's contribution that the provider claims.
+    """
+
+    trigger: PerPayPeriod
+    lower_limit: PerPayPeriod
+    upper_limit: PerPayPeriod
+    minimum_employer_rate: Decimal
+    basic_rate_relief: Decimal
+    ages: PensionAges
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        _refuse_impossible_rates((self.minimum_employer_rate, self.basic_rate_relief))
+
+
+class HourlyMinimum(Group, frozen=True):
+    """The least pay for an hour, in pounds, from that age in years up to the next one's."""
+
+    from_age: int
+    hourly: Decimal
+
+
+class MinimumWageRates(Sourced, frozen=True):
+    """The minimum wage for pay periods that start on `applies_from` or in the year after it.
+
+    by_age: the oldest first, the last from age 0. accommodation_offset: pounds a night.
+    """
+
+    applies_from: date
+    by_age: tuple[HourlyMinimum, ...]
+    accommodation_offset: Decimal
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        ages = [row.from_age for row in self.by_age]
+        if ages != sorted(set(ages), reverse=True) or ages[-1:] != [0]:
+            raise ValueError(_("`by_age` must go from the oldest down to `from_age = 0`"))
+
+
+class SickPayRules(Sourced, frozen=True, kw_only=True):
+    """Statutory sick pay for days of a tax year. weekly: pounds for a whole week.
+
+    share_of_earnings: sick pay is at most this share of average weekly earnings; None: no such
+    limit. lower_earnings_limit: least average weekly earnings, in pounds; None: no least.
+    waiting_days: qualifying days of an absence that are not paid. shortest_absence_days: calendar
+    days off from which an absence counts. linking_days: absences no further apart are one.
+    """
+
+    weekly: Decimal
+    share_of_earnings: Decimal | None = None
+    lower_earnings_limit: Decimal | None = None
+    waiting_days: int
+    shortest_absence_days: int
+    linking_days: int
+    most_weeks: int
+
+
+class FamilyPayRules(Sourced, frozen=True):
+    """Statutory pay of parents: pounds a week, and for how many weeks.
+
+    weekly: the flat amount, paid for weeks that begin on `weekly_from` (a Sunday) or later.
+    share_of_earnings: of average weekly earnings; for `full_share_weeks` of maternity and adoption
+    pay without the flat amount as a limit. lower_earnings_limit: least average weekly earnings.
+    neonatal_weeks: 0 where the law had no neonatal care pay yet. service_weeks: least employment.
+    """
+
+    weekly: Decimal
+    weekly_from: date
+    share_of_earnings: Decimal
+    lower_earnings_limit: Decimal
+    full_share_weeks: int
+    maternity_weeks: int
+    paternity_weeks: int
+    shared_parental_weeks: int
+    bereavement_weeks: int
+    neonatal_weeks: int
+    service_weeks: int
+
+
+class FamilyPayRecovery(Sourced, frozen=True):
+    """The share of parents' statutory pay that an employer gets back from HMRC.
+
+    small_employer_limit: Class 1 National Insurance of the last complete tax year, in pounds.
+    """
+
+    standard: Decimal
+    small_employer: Decimal
+    small_employer_limit: Decimal
+
+
+class RedundancyRules(Sourced, frozen=True):
+    """How much of a week's pay counts for redundancy pay, in pounds, and which years of service."""
+
+    week_great_britain: Decimal
+    week_northern_ireland: Decimal
+    most_years: int
+    least_years: int
+
+
+class MileageRates(Sourced, frozen=True):
+    """What may be paid free of tax for a mile in the worker's own vehicle, in pounds.
+
+    car: for the first `first_miles` of the tax year; car_after: for those above.
+    """
+
+    car: Decimal
+    car_after: Decimal
+    first_miles: int
+    motorcycle: Decimal
+    bicycle: Decimal
+
+
+class PayeScheme(Sourced, frozen=True):
+    """An employer must run PAYE when some worker's pay for a pay period reaches `pay`."""
+
+    pay: PerPayPeriod
+
+
+class CodeUplift(Sourced, frozen=True):
+    """What to add to tax codes of the year before when the tax year starts, by their last letter.
+
+    Source: HMRC's form P9X. Codes that end in another letter stay as they are.
+    """
+
+    add: dict[str, int]
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if sorted(self.add) != ["L", "M", "N"]:
+            raise ValueError(_("`add` needs a number for each of L, M and N"))
+
+
+class PaperFiling(Sourced, frozen=True):
+    """Within how many days after a tax quarter an employer who files on paper sends form RT2."""
+
+    days_after_quarter: int
+
+
 class EmploymentAllowance(Sourced, frozen=True):
     """How much of the employer's National Insurance the allowance pays in the year, in pounds."""
 
@@ -213,14 +400,39 @@ class PayingHmrc(Sourced, frozen=True):
     electronic_day: int
 
 
+class PayingAPension(Sourced, frozen=True):
+    """The day of the month after pay day by which the provider must have the contributions."""
+
+    day: int
+
+
+class AnnualLeave(Sourced, frozen=True):
+    """How much of a leave year everybody has paid holiday, at least, and how it is carried over.
+
+    weeks: of a year; most_days: what they are limited to. carried_when_sick_weeks and
+    carried_by_agreement_weeks: the most that may be carried over where hours are fixed.
+    carried_when_sick_months: how long after its leave year that can be taken.
+    record_years: how long records of holiday are kept; None while the law did not say.
+    """
+
+    weeks: Decimal
+    most_days: Decimal
+    carried_when_sick_weeks: Decimal
+    carried_when_sick_months: int
+    carried_by_agreement_weeks: Decimal
+    record_years: int | None = None
+
+
 class HolidayRules(Sourced, frozen=True):
     """How holiday is earned and paid for irregular hours.
 
     accrual: hours earned for each hour worked. average_weeks: weeks with pay that make the
-    average. look_back_weeks: how far back they may lie.
+    average. look_back_weeks: how far back they may lie. first_leave_year: the rules are for leave
+    years that start on that day or later.
     """
 
     accrual: Decimal
+    first_leave_year: date
     average_weeks: int
     look_back_weeks: int
 
@@ -234,8 +446,21 @@ class TaxYearRates(Group, frozen=True):
     tax_year: str
     income_tax: IncomeTaxRates
     national_insurance: NationalInsuranceRates
+    student_loans: StudentLoanRates
+    pension: PensionRates
+    minimum_wage: MinimumWageRates
     employment_allowance: EmploymentAllowance
     paying_hmrc: PayingHmrc
+    paying_a_pension: PayingAPension
+    annual_leave: AnnualLeave
+    sick_pay: SickPayRules
+    family_pay: FamilyPayRules
+    family_pay_recovery: FamilyPayRecovery
+    redundancy: RedundancyRules
+    mileage: MileageRates
+    paye_scheme: PayeScheme
+    code_uplift: CodeUplift
+    paper_filing: PaperFiling
     holiday: HolidayRules | None = None
 
     def __post_init__(self) -> None:

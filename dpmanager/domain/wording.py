@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from dpmanager.domain.amounts import pence_nearest, pounds
 from dpmanager.domain.hours.shifts import HourKind
+from dpmanager.domain.pay.extras import ExtraKind
 from dpmanager.domain.periods import (
     Period,
     day_and_month,
@@ -25,7 +26,41 @@ def kind_of_hour(kind: HourKind) -> str:
         HourKind.BANK_HOLIDAY: _("Bank holiday"),
         HourKind.NIGHT: _("Night"),
         HourKind.SLEEP_IN: _("Sleep-in"),
+        HourKind.WOKEN: _("Up during a sleep-in"),
+        HourKind.OVERTIME: _("Overtime"),
+        HourKind.TRAVEL: _("Travel between visits"),
+        HourKind.TRAINING: _("Training"),
         HourKind.HOLIDAY: _("Holiday pay"),
+    }[kind]
+
+
+def kind_of_extra(kind: ExtraKind) -> str:
+    """What a line besides hours is for, in words."""
+    return {
+        ExtraKind.ROLLED_UP_HOLIDAY: _("Holiday pay, paid with each hour"),
+        ExtraKind.HOLIDAY_OWED: _("Holiday not taken, paid at leaving"),
+        ExtraKind.SICK_PAY: _("Statutory sick pay"),
+        ExtraKind.MATERNITY_PAY: _("Statutory maternity pay"),
+        ExtraKind.ADOPTION_PAY: _("Statutory adoption pay"),
+        ExtraKind.PATERNITY_PAY: _("Statutory paternity pay"),
+        ExtraKind.SHARED_PARENTAL_PAY: _("Statutory shared parental pay"),
+        ExtraKind.BEREAVEMENT_PAY: _("Statutory parental bereavement pay"),
+        ExtraKind.NEONATAL_PAY: _("Statutory neonatal care pay"),
+        ExtraKind.BONUS: _("Bonus"),
+        ExtraKind.BACK_PAY: _("Back pay"),
+        ExtraKind.NOTICE_PAY: _("Pay in place of notice"),
+        ExtraKind.TAXED_MILEAGE: _("Mileage above the approved rate"),
+        ExtraKind.TAXED_PENSION_REFUND: _("Pension contributions given back, taxed"),
+        ExtraKind.CORRECTION: _("Correction of earlier pay"),
+        ExtraKind.MILEAGE: _("Mileage"),
+        ExtraKind.EXPENSES: _("Expenses"),
+        ExtraKind.REDUNDANCY: _("Redundancy pay"),
+        ExtraKind.ADVANCE: _("Advance of pay"),
+        ExtraKind.PENSION_REFUND: _("Pension contributions given back"),
+        ExtraKind.COURT_ORDER: _("Court or council order"),
+        ExtraKind.COURT_ORDER_CHARGE: _("Charge for the order"),
+        ExtraKind.AGREED_DEDUCTION: _("Deduction agreed in writing"),
+        ExtraKind.ADVANCE_BACK: _("Advance paid back"),
     }[kind]
 
 

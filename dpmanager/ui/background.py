@@ -1,12 +1,13 @@
 """Work off the window's thread: a person never waits for a window that does not answer."""
 
 import gc
+import sys
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import wait as wait_for
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from dpmanager.errors import DPManagerError
 from dpmanager.ui.widgets.announce import announce
@@ -14,6 +15,10 @@ from dpmanager.ui.widgets.announce import announce
 T = TypeVar("T")
 
 WORK_BETWEEN_FULL_TIDYINGS = 100
+REST = 2000
+"""Milliseconds without new work, after which a full tidying (some 50 ms) disturbs nobody."""
+SHARE = 0.0005
+"""Seconds for which the work may hold the interpreter while the window waits for it."""
 
 
 class Background(QObject):
@@ -31,10 +36,16 @@ class Background(QObject):
         # Python may clear away what is no longer used on any thread, and a widget that is taken
         # apart on another thread than the window's stops the program. So `_tidy` does it.
         gc.disable()
+        sys.setswitchinterval(SHARE)
         self._done = 0
+        self._after_work = QTimer(self, singleShot=True, interval=0)  # what was shown comes first
+        self._after_work.timeout.connect(self._tidy)
+        self._at_rest = QTimer(self, singleShot=True, interval=REST)
+        self._at_rest.timeout.connect(self._tidy_all)
         self._stopped = False
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="work")
         self._under_way: list[Future[None]] = []
+        self._ahead: list[Future[object]] = []
         # The one signal that all answers come by: Qt objects that last no longer than a piece of
         # work, and die between two threads, would now and then take the program with them.
         self._answered.connect(self._take, Qt.ConnectionType.QueuedConnection)
@@ -52,6 +63,13 @@ class Background(QObject):
         """
         self._start(work, done, failed)
 
+    def get_ready(self, work: Callable[[], object]) -> None:
+        """Does what will be needed later, after all that was asked for so far. Nobody waits for it.
+
+        A fault is left for the time when it is needed.
+        """
+        self._ahead.append(self._pool.submit(work))
+
     def wait(self) -> None:
         """Waits until nothing is under way; the answers are still to be handed on."""
         wait_for(self._under_way)
@@ -60,6 +78,8 @@ class Background(QObject):
         """Waits, and hands no answers on any more: those who asked may be gone. For closing."""
         self.wait()
         self._under_way.clear()
+        for unit in self._ahead:
+            unit.cancel()
         self._stopped = True
 
     def is_busy(self) -> bool:
@@ -101,13 +121,20 @@ class Background(QObject):
     ) -> None:
         if not self._stopped:
             came(result, fault)
-        self._tidy()
+        self._done += 1
+        self._after_work.start()
+        self._at_rest.start()
 
     def _tidy(self) -> None:
         """Clears away what is no longer used, here on the window's thread."""
-        self._done += 1
         if gc.get_count()[0] > gc.get_threshold()[0]:
-            gc.collect(1 if self._done % WORK_BETWEEN_FULL_TIDYINGS else 2)
+            gc.collect(1)
+
+    def _tidy_all(self) -> None:
+        """The same, and what has been used for long."""
+        if self._done >= WORK_BETWEEN_FULL_TIDYINGS:
+            self._done = 0
+            gc.collect()
 
 
 def _say(fault: DPManagerError) -> None:

@@ -18,8 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dpmanager.domain.hours.bank_holidays import bank_holidays
 from dpmanager.ui.desk import Desk
-from dpmanager.ui.registry import page_class, places
+from dpmanager.ui.registry import PAGES, page_class, places
 from dpmanager.ui.widgets.announce import ANNOUNCER
 from dpmanager.ui.widgets.page import Page
 from dpmanager.ui.widgets.text import button, words
@@ -110,6 +111,7 @@ class MainWindow(QMainWindow):
         self._restore(desk.remembered.window)
         self._records_changed()
         self.open_place(desk.remembered.place)
+        self._get_ready()
 
     def open_place(self, place: str, what: dict[str, Any] | None = None) -> None:
         """Shows a page. `what` says what of it: a worker, a day, a payment."""
@@ -160,6 +162,12 @@ class MainWindow(QMainWindow):
         self.desk.book.close()
         event.accept()
         self.closed.emit()
+
+    def _get_ready(self) -> None:
+        """Brings in what the other pages need while the person looks at the first one."""
+        for place in PAGES:
+            self.desk.get_ready(partial(page_class, place))
+        self.desk.get_ready(partial(bank_holidays, "england", ()))  # its package is slow to load
 
     def _page(self, place: str) -> Page:
         if place not in self.pages:

@@ -23,6 +23,7 @@ PAGES = {
     "search": ("search", "SearchPage"),
     "trouble": ("trouble", "TroublePage"),
     "preview": ("preview", "PreviewPage"),
+    "cost": ("cost", "CostPage"),
 }
 
 

@@ -166,15 +166,17 @@ def chart_without_twin(root: QWidget) -> list[str]:
         if not charts:
             faults.append(f"{called(bars)} has no table")
             continue
-        striped = len(charts[0].table.rows_model.columns) == 5
+        columns = len(charts[0].table.rows_model.columns)
         drawn = [
             (
                 bar.label,
                 bar.whole,
                 bar.used,
-                *([bar.to_come] if striped else []),
+                *([bar.to_come] if columns == 5 else []),
                 bar.whole - bar.used - bar.to_come,
             )
+            if columns > 2
+            else (bar.label, bar.used)
             for bar in bars.bars
         ]
         listed = [row.values for row in charts[0].table.rows_model.rows]

@@ -75,24 +75,24 @@ def unmarked() -> Iterator[str]:
                     yield where
 
 
+def is_glued(node: ast.AST) -> bool:
+    """Whether the code puts a marked sentence together with other words."""
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+        parts = [node.left, node.right]
+        values = parts
+    elif isinstance(node, ast.JoinedStr):
+        parts = node.values
+        values = [part.value for part in parts if isinstance(part, ast.FormattedValue)]
+    else:
+        return False
+    words = [str(part.value) for part in parts if isinstance(part, ast.Constant)]
+    return any(map(is_marked, values)) and any(map(WORD.search, words))
+
+
 def glued() -> Iterator[str]:
-    """Marked sentences that are put together with other letters by the code."""
+    """Where sentences are put together from pieces."""
     for file in sorted((ROOT / "dpmanager").rglob("*.py")):
-        for node, where in calls_in(file):
-            if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
-                sides = (node.left, node.right)
-                words = [str(side.value) for side in sides if isinstance(side, ast.Constant)]
-                if any(map(is_marked, sides)) and any(map(WORD.search, words)):
-                    yield where
-            elif isinstance(node, ast.JoinedStr):
-                parts = node.values
-                letters = any(
-                    isinstance(part, ast.Constant) and WORD.search(str(part.value))
-                    for part in parts
-                )
-                filled = [part.value for part in parts if isinstance(part, ast.FormattedValue)]
-                if letters and any(is_marked(value) for value in filled):
-                    yield where
+        yield from (where for node, where in calls_in(file) if is_glued(node))
 
 
 def help_paragraphs() -> Iterator[Words]:
@@ -109,7 +109,8 @@ def help_paragraphs() -> Iterator[Words]:
 MESSAGES = list(messages())
 HELP = list(help_paragraphs())
 DATA = [Words(text, f"the data files, {name}") for name, text in labels().items()]
-EVERYTHING = [*MESSAGES, *DATA, *HELP]
+LINES = [Words(line, one.where) for one in MESSAGES for line in one.text.splitlines()]
+EVERYTHING = [*LINES, *DATA, *HELP]
 
 
 def words_of(text: str) -> list[str]:
@@ -219,3 +220,17 @@ def test_places_in_a_message_have_names() -> None:
 )
 def test_the_grade_tells_easy_from_hard(text: str, least: float, most: float) -> None:
     assert least <= grade(text) <= most
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ('_("You have ") + "two shifts"', True),
+        ("f\"Saved: {_('a shift')}\"", True),
+        ("f\"{_('Saved {n}').format(n=2)} by you\"", True),
+        ('_("PDF files") + " (*.pdf)"', False),
+        ('sentence + " " + _("Send it by {day}.").format(day=day)', False),
+    ],
+)
+def test_glue_is_told_from_whole_sentences(code: str, found: bool) -> None:
+    assert any(is_glued(node) for node in ast.walk(ast.parse(code))) is found

@@ -11,6 +11,14 @@ from PIL import Image, ImageDraw
 from dpmanager.domain.amounts import ZERO, pounds
 from dpmanager.domain.budget.surplus import work_out_surplus
 from dpmanager.domain.hours.shifts import HourKind, HoursOfKind, Shift, Timesheet
+from dpmanager.domain.pay.holiday_carried import CarriedOver, CarryReason
+from dpmanager.domain.pay.holiday_record import (
+    EarnedHours,
+    HolidayPaid,
+    HolidayPay,
+    HolidayRecord,
+    TakenHours,
+)
 from dpmanager.domain.pay.payslip import PayLine, Payslip
 from dpmanager.domain.periods import Frequency, Period
 from dpmanager.domain.returns.funder_return import (
@@ -71,6 +79,7 @@ def payslip() -> Payslip:
             PayLine(HourKind.SLEEP_IN, d("6"), d("55.00"), d("330.00"), by_the_night=True),
         ),
         gross_pay=d("1296.90"),
+        taxable_pay=d("1296.90"),
         income_tax=d("49.60"),
         employee_ni=d("19.91"),
         employer_ni=d("132.04"),
@@ -89,6 +98,42 @@ def payslip() -> Payslip:
             Step("National Insurance at 8 %", "248.90 x 0.08 = 19.91", ni),
             Step("Net pay", "1,296.90 - 49.60 - 19.91 = 1,227.39"),
         ),
+    )
+
+
+def holiday_record() -> HolidayRecord:
+    """60 and 54 hours earn 7.242 and 6.5178: 7 hours each; 9 were taken, at 780.00 / 60."""
+    april = Period(date(2026, 4, 6), date(2026, 5, 3))
+    may = Period(date(2026, 5, 4), date(2026, 5, 31))
+    rule = "Working Time Regulations 1998, regulation 15B"
+    return HolidayRecord(
+        employer="Margaret Bell",
+        worker="Ann Llŷr-Smith",
+        payroll_number="0002",
+        year=Period(date(2026, 4, 6), date(2027, 4, 5)),
+        made_on=date(2026, 6, 10),
+        method="The worker's hours vary.",
+        pay_method="An hour of holiday is paid at the average.",
+        earned=(
+            EarnedHours(april, d("60"), d("7")),
+            EarnedHours(may, d("54"), d("7")),
+        ),
+        carried=(CarriedOver(d("4.5"), CarryReason.SICK, date(2027, 10, 5)),),
+        taken=(TakenHours(date(2026, 5, 11), d("5")), TakenHours(date(2026, 5, 13), d("4"))),
+        booked=(TakenHours(date(2026, 8, 3), d("5")),),
+        paid=(
+            HolidayPaid(
+                HolidayPay.TAKEN,
+                date(2026, 6, 4),
+                may,
+                d("9"),
+                d("13"),
+                d("117.00"),
+                (Step("Average pay for an hour", "780.00 / 60 = 13", "Regulation 16"),),
+            ),
+        ),
+        steps=(Step("Earned in April", "60 x 12.07% = 7.242; 7", rule),),
+        keep_until=date(2032, 6, 10),
     )
 
 

@@ -53,7 +53,7 @@ def test_an_earlier_job_and_week_1_basis_are_shown():
     text = text_of(payslip_pdf(odd))
     assert "1257L (this pay period only)" in text
     assert "2026-27, week 4" in text
-    assert "Pay for tax, with your earlier job £5,000.00" in text
+    assert "Pay for tax so far, an earlier job's included £5,000.00" in text
     assert "earlier job" not in text_of(payslip_pdf(payslip()))
 
 

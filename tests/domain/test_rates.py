@@ -48,6 +48,7 @@ def test_two_and_four_week_thresholds_follow_from_the_yearly_ones(tax_year):
     }
     for name, amount in yearly.items():
         threshold = getattr(thresholds, name)
+        assert threshold.yearly == amount
         for weeks, frequency in ((2, Frequency.FORTNIGHTLY), (4, Frequency.FOUR_WEEKLY)):
             # whole pounds, up
             assert threshold.at(frequency) == -(-amount * weeks // 52), (name, frequency)
@@ -89,6 +90,25 @@ def test_the_allowance_of_each_year():
     assert amounts == [5000, 5000, 10500, 10500]
 
 
+def test_the_minimum_wage_of_each_year():
+    by_age = [
+        [(row.from_age, str(row.hourly)) for row in rates_for(year).minimum_wage.by_age]
+        for year in YEARS
+    ]
+    assert by_age == [
+        [(23, "10.42"), (21, "10.18"), (18, "7.49"), (0, "5.28")],
+        [(21, "11.44"), (18, "8.60"), (0, "6.40")],
+        [(21, "12.21"), (18, "10.00"), (0, "7.55")],
+        [(21, "12.71"), (18, "10.85"), (0, "8.00")],
+    ]
+
+
+def test_only_the_way_to_loan_thresholds_of_several_weeks_is_not_verified():
+    for year in YEARS:
+        loans = rates_for(year).student_loans
+        assert (loans.verified, loans.several_weeks.verified) == (True, False)
+
+
 @pytest.mark.parametrize("tax_year", ["2027-28", "2026-28", "26-27", "", "../rates/2026-27"])
 def test_an_unknown_year_is_refused_and_says_how_to_add_it(tax_year):
     with pytest.raises(DPManagerError) as refused:
@@ -114,6 +134,10 @@ def test_pay_outside_the_year_has_no_national_insurance_rates():
         ('letters = "ABCJ"', 'letters = "ABCJH"', "must each have the same letters"),
         ("rates = [0.20, 0.40, 0.45]", "rates = [0.20, 0.40]", "one rate more"),
         ("BR = 0.20", "BR = 20", "20 is not a rate"),
+        ("rate = 0.09", "rate = 9", "9 is not a rate"),
+        ("\n5 = 25000", "\n3 = 25000", "`plans` has 3; known: 1, 2, 4, 5"),
+        ("from_age = 0", "from_age = 16", "down to `from_age = 0`"),
+        ("from_age = 18", "from_age = 22", "from the oldest"),
         ("[income_tax.bands.wales]", "[income_tax.bands.cornwall]", "cornwall"),
     ],
 )

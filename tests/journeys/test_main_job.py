@@ -47,7 +47,8 @@ from dpmanager.tasks.money.sort_payments import (
     propose_matches,
     sort_payments,
 )
-from dpmanager.tasks.pay.run_pay import print_payslip, run_pay
+from dpmanager.tasks.pay.payslips import print_payslip
+from dpmanager.tasks.pay.run_pay import run_pay
 from dpmanager.tasks.receipts.add_receipt import add_receipt
 from dpmanager.tasks.returns.prepare_return import export_return
 

@@ -193,7 +193,9 @@ def test_undo_refuses_what_other_records_stand_on(new_book: Book) -> None:
     with new_book.task("Engage Ali", who="Sam", at=NOW) as session:
         session.add(worker())
     behind_the_back(
-        new_book, "INSERT INTO timesheet VALUES (1, '2026-04-06', '2026-04-12', '', NULL, '', 1)"
+        new_book,
+        "INSERT INTO timesheet (worker_id, start, end, state, approved_by)"
+        " VALUES (1, '2026-04-06', '2026-04-12', '', '')",
     )
     before = everything(new_book)
     with pytest.raises(CannotUndo):

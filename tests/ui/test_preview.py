@@ -14,7 +14,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
-from dpmanager.tasks.pay.run_pay import print_payslip
+from dpmanager.tasks.pay.payslips import print_payslip
 from dpmanager.ui.desk import Desk
 from dpmanager.ui.pages.preview import PreviewPage
 from dpmanager.ui.theme import apply_theme

@@ -21,7 +21,11 @@ SATURDAY, SUNDAY = 5, 6
 
 
 class HourKind(StrEnum):
-    """The kinds of hour that can have a rate of their own. A sleep-in is paid by the night."""
+    """The kinds of hour that can have a rate of their own. A sleep-in is paid by the night.
+
+    WOKEN: time in which the worker was up and worked during a sleep-in; no shift is of that kind,
+    a sleep-in says how long it was.
+    """
 
     WEEKDAY = "weekday"
     SATURDAY = "saturday"
@@ -29,14 +33,23 @@ class HourKind(StrEnum):
     BANK_HOLIDAY = "bank_holiday"
     NIGHT = "night"
     SLEEP_IN = "sleep_in"
+    WOKEN = "woken"
+    OVERTIME = "overtime"
+    TRAVEL = "travel"
+    TRAINING = "training"
     HOLIDAY = "holiday"
+
+
+SHIFT_KINDS = tuple(kind for kind in HourKind if kind is not HourKind.WOKEN)
+"""The kinds that a shift can be of."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shift:
     """One stretch of work. An `end` at or before `start` is on the next day.
 
-    break_minutes: unpaid break within the shift, in minutes.
+    break_minutes: unpaid break within the shift, in minutes. woken_minutes: of a sleep-in, how
+    long the worker was up and worked.
     """
 
     day: date
@@ -46,6 +59,7 @@ class Shift:
     break_minutes: int = 0
     note: str = ""
     outcome: str = ""
+    woken_minutes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +125,13 @@ def check_shift(shift: Shift) -> None:
                 day=long_date(shift.day)
             )
         )
+    if shift.woken_minutes and shift.kind is not HourKind.SLEEP_IN:
+        raise DPManagerError(
+            _(
+                "The shift on {day} is not a sleep-in, so all of its time is work. Leave out the "
+                "time that was up in the night."
+            ).format(day=long_date(shift.day))
+        )
     for moment, clock_time in zip(shift_interval(shift), (shift.start, shift.end), strict=True):
         _refuse_skipped_time(moment, clock_time)
     begin, end = shift_interval(shift)
@@ -119,6 +140,13 @@ def check_shift(shift: Shift) -> None:
             _(
                 "The shift on {day} is longer than 24 hours, because the clocks go back that "
                 "night. Enter it as two shifts."
+            ).format(day=long_date(shift.day))
+        )
+    if not 0 <= shift.woken_minutes <= (end - begin) // timedelta(minutes=1):
+        raise DPManagerError(
+            _(
+                "The time that was up during the sleep-in on {day} cannot be right. Write it in "
+                "minutes, not longer than the night."
             ).format(day=long_date(shift.day))
         )
     if worked_minutes(shift) <= 0:
@@ -163,13 +191,16 @@ def refuse_overlap(new: Shift, others: Iterable[Shift]) -> None:
 def totals(shifts: Iterable[Shift]) -> tuple[HoursOfKind, ...]:
     """The minutes of each kind that was worked, in the order of HourKind.
 
-    A sleep-in counts as one night and no minutes.
+    A sleep-in counts as one night and no minutes, and the time that was up in it apart.
     """
     minutes: dict[HourKind, int] = {}
     nights = 0
     for shift in shifts:
         if shift.kind is HourKind.SLEEP_IN:
             nights += 1
+            if shift.woken_minutes:
+                woken = minutes.get(HourKind.WOKEN, 0)
+                minutes[HourKind.WOKEN] = woken + shift.woken_minutes
         else:
             minutes[shift.kind] = minutes.get(shift.kind, 0) + worked_minutes(shift)
     if nights:

@@ -31,7 +31,8 @@ def gross_lines(
     """The lines of gross pay: one for each kind of hour and each rate it had in these shifts.
 
     A whole shift is paid at the rate of the day it starts. A kind without a rate of its own is
-    paid as a weekday; a sleep-in needs its own, as it is paid by the night. Worked time is exact:
+    paid as a weekday; a sleep-in needs its own, as it is paid by the night, and the time that
+    somebody was up in it is paid by the hour on top. Worked time is exact:
     only the money of a line is rounded, to the nearest penny.
     holiday_rate: pounds for an hour of holiday (`average_hourly_pay`).
     Raises DPManagerError when there is no rate for a day.
@@ -42,6 +43,9 @@ def gross_lines(
         rate = _rate_of(shift, rates, holiday_rate)
         if shift.kind is HourKind.SLEEP_IN:
             nights[rate] = nights.get(rate, 0) + 1
+            if shift.woken_minutes:
+                up = (HourKind.WOKEN, _hourly_rate(HourKind.WOKEN, shift.day, rates))
+                minutes[up] = minutes.get(up, 0) + shift.woken_minutes
         else:
             key = (shift.kind, rate)
             minutes[key] = minutes.get(key, 0) + worked_minutes(shift)
@@ -81,25 +85,32 @@ def _rate_of(shift: Shift, rates: Sequence[DatedRate], holiday_rate: Decimal | N
                 ).format(day=long_date(shift.day))
             )
         return holiday_rate
-    own = _in_force(shift.kind, shift.day, rates)
-    if own is None and shift.kind is HourKind.SLEEP_IN:
+    if shift.kind is not HourKind.SLEEP_IN:
+        return _hourly_rate(shift.kind, shift.day, rates)
+    own = rate_in_force(HourKind.SLEEP_IN, shift.day, rates)
+    if own is None:
         raise DPManagerError(
             _(
                 "There is no rate for a sleep-in on {day}. Add what is paid for the whole night, "
                 "from that day or earlier."
             ).format(day=long_date(shift.day))
         )
-    rate = own if own is not None else _in_force(HourKind.WEEKDAY, shift.day, rates)
+    return own
+
+
+def _hourly_rate(kind: HourKind, day: date, rates: Sequence[DatedRate]) -> Decimal:
+    own = rate_in_force(kind, day, rates)
+    rate = own if own is not None else rate_in_force(HourKind.WEEKDAY, day, rates)
     if rate is None:
         raise DPManagerError(
             _("There is no hourly rate for {day}. Add one from that day or earlier.").format(
-                day=long_date(shift.day)
+                day=long_date(day)
             )
         )
     return rate
 
 
-def _in_force(kind: HourKind, day: date, rates: Sequence[DatedRate]) -> Decimal | None:
+def rate_in_force(kind: HourKind, day: date, rates: Sequence[DatedRate]) -> Decimal | None:
     """The newest rate of that kind that had begun by the day."""
     begun = [rate for rate in rates if rate.kind is kind and rate.from_date <= day]
     return max(begun, key=lambda rate: rate.from_date).amount if begun else None

@@ -21,17 +21,24 @@ PAYING_HMRC = (
 ALLOWANCE = (
     "HMRC, NIM06520: https://gov.uk/hmrc-internal-manuals/national-insurance-manual/nim06520"
 )
+RECOVERY = "GOV.UK, recover statutory payments: https://www.gov.uk/recover-statutory-payments"
 MONTHS_IN_QUARTER = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Deductions:
-    """What one payslip adds to the employer's payment to HMRC, in pounds."""
+    """What one payslip adds to the employer's payment to HMRC, in pounds.
+
+    loans: student and postgraduate. recovered: statutory pay that HMRC gives back, with what it
+    adds for National Insurance.
+    """
 
     pay_date: date
     income_tax: Decimal
     employee_ni: Decimal
     employer_ni: Decimal
+    loans: Decimal = ZERO
+    recovered: Decimal = ZERO
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +47,7 @@ class HmrcDue:
 
     allowance_used: the Employment Allowance that paid for employer's National Insurance.
     left_over: tax refunded beyond what was due (above nothing); it lowers the next payment.
+    parts: what the payslips of the period add up to.
     """
 
     period: Period
@@ -47,6 +55,7 @@ class HmrcDue:
     amount: Decimal
     allowance_used: Decimal
     left_over: Decimal
+    parts: Deductions
     steps: tuple[Step, ...]
 
 
@@ -120,8 +129,16 @@ def _due_for(
     tax = [payslip.income_tax for payslip in payslips]
     employee = [payslip.employee_ni for payslip in payslips]
     employer = [payslip.employer_ni for payslip in payslips]
-    used = min(allowance, total(employer))
-    owed = total([*tax, *employee, *employer]) - used - carried
+    loans = [payslip.loans for payslip in payslips]
+    parts = Deductions(
+        payslips[-1].pay_date,
+        total(tax),
+        total(employee),
+        total(employer),
+        total(loans),
+        total(payslip.recovered for payslip in payslips),
+    )
+    used = min(allowance, parts.employer_ni)
     tax_label = _("Income tax on pay paid from {start} to {end}").format(
         start=short_date(period.start), end=short_date(period.end)
     )
@@ -130,6 +147,8 @@ def _due_for(
         Step(_("Employees' National Insurance"), _sum(employee)),
         Step(_("Employer's National Insurance"), _sum(employer)),
     ]
+    if parts.loans:
+        steps.append(Step(_("Student and postgraduate loans"), _sum(loans)))
     if used:
         steps.append(
             Step(
@@ -138,14 +157,20 @@ def _due_for(
                 ALLOWANCE,
             )
         )
+    if parts.recovered:
+        steps.append(
+            Step(_("Pay of parents that HMRC gives back"), figure(parts.recovered), RECOVERY)
+        )
     if carried:
         steps.append(
             Step(_("Tax refunded earlier, beyond what was due then"), figure(carried), PAYING_HMRC)
         )
-    working = f"{figure(total(tax))} + {figure(total(employee))} + {figure(total(employer))}"
-    for taken_off in (used, carried):
-        if taken_off:
-            working += f" - {figure(taken_off)}"
+    added = [parts.income_tax, parts.employee_ni, parts.employer_ni]
+    if parts.loans:
+        added.append(parts.loans)
+    taken_off = [amount for amount in (used, parts.recovered, carried) if amount]
+    owed = total(added) - total(taken_off)
+    working = " - ".join([" + ".join(map(figure, added)), *map(figure, taken_off)])
     steps.append(Step(_("Due to HMRC"), f"{working} = {figure(owed)}", PAYING_HMRC))
     return HmrcDue(
         period=period,
@@ -153,6 +178,7 @@ def _due_for(
         amount=max(owed, ZERO),
         allowance_used=used,
         left_over=max(-owed, ZERO),
+        parts=parts,
         steps=tuple(steps),
     )
 

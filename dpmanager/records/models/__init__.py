@@ -21,10 +21,30 @@ from dpmanager.records.models.money import (
     StatementImport,
     Transaction,
 )
-from dpmanager.records.models.pay import ExpectedPayment, PayLine, PayRun, Payslip
-from dpmanager.records.models.people import PayRate, Worker
+from dpmanager.records.models.pay import (
+    CourtOrder,
+    Deduction,
+    ExpectedPayment,
+    PayExtra,
+    PayItem,
+    PayLine,
+    PayRun,
+    Payslip,
+)
+from dpmanager.records.models.people import (
+    Absence,
+    HolidayCarried,
+    LoanNotice,
+    NILetter,
+    PayRate,
+    PensionEvent,
+    PensionScheme,
+    TaxCodeNotice,
+    Worker,
+)
 
 __all__ = [
+    "Absence",
     "Account",
     "AgreedCost",
     "AgreedService",
@@ -32,13 +52,22 @@ __all__ = [
     "Arrangement",
     "Base",
     "Change",
+    "CourtOrder",
+    "Deduction",
     "ExpectedPayment",
     "Funder",
+    "HolidayCarried",
+    "LoanNotice",
+    "NILetter",
     "Outcome",
+    "PayExtra",
+    "PayItem",
     "PayLine",
     "PayRate",
     "PayRun",
     "Payslip",
+    "PensionEvent",
+    "PensionScheme",
     "Person",
     "Proof",
     "ProofLink",
@@ -47,6 +76,7 @@ __all__ = [
     "Split",
     "StatementImport",
     "TaskDone",
+    "TaxCodeNotice",
     "Timesheet",
     "Transaction",
     "Worker",

@@ -10,7 +10,10 @@ from dpmanager.records.models.people import Worker
 
 
 class Timesheet(Base):
-    """One worker's shifts for one pay period. state: draft, approved or paid."""
+    """One worker's shifts for one pay period. state: draft, approved or paid.
+
+    corrected_on: the day its hours were changed after they had been paid.
+    """
 
     __tablename__ = "timesheet"
     __table_args__ = (UniqueConstraint("worker_id", "start"), {"sqlite_autoincrement": True})
@@ -21,6 +24,7 @@ class Timesheet(Base):
     state: Mapped[str] = mapped_column(default="draft")
     approved_on: Mapped[date | None]
     approved_by: Mapped[str] = mapped_column(default="")
+    corrected_on: Mapped[date | None]
 
     worker: Mapped[Worker] = relationship()
     shifts: Mapped[list["Shift"]] = relationship(
@@ -29,7 +33,10 @@ class Timesheet(Base):
 
 
 class Shift(Base):
-    """One stretch of work. An `end` at or before `start` is on the next day."""
+    """One stretch of work. An `end` at or before `start` is on the next day.
+
+    woken_minutes: of a sleep-in, how long the worker was up and working.
+    """
 
     __tablename__ = "shift"
 
@@ -38,6 +45,7 @@ class Shift(Base):
     start: Mapped[time]
     end: Mapped[time]
     break_minutes: Mapped[int] = mapped_column(default=0)
+    woken_minutes: Mapped[int] = mapped_column(default=0)
     kind: Mapped[str]
     note: Mapped[str] = mapped_column(default="")
     outcome_id: Mapped[int | None] = mapped_column(ForeignKey("outcome.id"))

@@ -22,7 +22,10 @@ class PayRun(Base):
 
 
 class Payslip(Base):
-    """One worker's pay for one timesheet. Amounts in pounds; `steps` is the working as JSON."""
+    """One worker's pay for one timesheet. Amounts in pounds; `steps` is the working as JSON.
+
+    made_by: own, or bureau for figures that a payroll bureau worked out.
+    """
 
     __tablename__ = "payslip"
     __table_args__ = (UniqueConstraint("timesheet_id"), {"sqlite_autoincrement": True})
@@ -43,18 +46,25 @@ class Payslip(Base):
     income_tax: Mapped[Decimal] = mapped_column(Pence)
     employee_ni: Mapped[Decimal] = mapped_column(Pence)
     employer_ni: Mapped[Decimal] = mapped_column(Pence)
+    taxable_pay: Mapped[Decimal] = mapped_column(Pence)
+    student_loan: Mapped[Decimal] = mapped_column(Pence, default=Decimal("0.00"))
+    postgraduate_loan: Mapped[Decimal] = mapped_column(Pence, default=Decimal("0.00"))
+    employee_pension: Mapped[Decimal] = mapped_column(Pence, default=Decimal("0.00"))
+    employer_pension: Mapped[Decimal] = mapped_column(Pence, default=Decimal("0.00"))
     net_pay: Mapped[Decimal] = mapped_column(Pence)
     gross_to_date: Mapped[Decimal] = mapped_column(Pence)
     tax_pay_to_date: Mapped[Decimal] = mapped_column(Pence)
     tax_to_date: Mapped[Decimal] = mapped_column(Pence)
     employee_ni_to_date: Mapped[Decimal] = mapped_column(Pence)
     employer_ni_to_date: Mapped[Decimal] = mapped_column(Pence)
+    made_by: Mapped[str] = mapped_column(default="own")
     steps: Mapped[str]
 
     pay_run: Mapped[PayRun] = relationship(back_populates="payslips")
     worker: Mapped[Worker] = relationship()
     timesheet: Mapped[Timesheet] = relationship()
     lines: Mapped[list["PayLine"]] = relationship(order_by="PayLine.id")
+    extras: Mapped[list["PayExtra"]] = relationship(order_by="PayExtra.id")
 
 
 class PayLine(Base):
@@ -70,10 +80,105 @@ class PayLine(Base):
     by_the_night: Mapped[bool] = mapped_column(default=False)
 
 
-class ExpectedPayment(Base):
-    """Money that is owed because of pay: a net wage, or what HMRC is due for its period.
+class PayExtra(Base):
+    """A line of a payslip besides hours. kind: one of `ExtraKind`. amount: pounds.
 
-    kind: wage or hmrc. For HMRC, start and end are the tax month or quarter that it pays for.
+    quantity: miles or hours. Of a court order or an agreed deduction, the line names it.
+    shortfall, protected_short: what an order carries to the next pay day, in pounds.
+    """
+
+    __tablename__ = "pay_extra"
+
+    payslip_id: Mapped[int] = mapped_column(ForeignKey("payslip.id"), index=True)
+    kind: Mapped[str]
+    amount: Mapped[Decimal] = mapped_column(Pence)
+    quantity: Mapped[Decimal | None] = mapped_column(Exact)
+    note: Mapped[str] = mapped_column(default="")
+    court_order_id: Mapped[int | None] = mapped_column(ForeignKey("court_order.id"))
+    deduction_id: Mapped[int | None] = mapped_column(ForeignKey("deduction.id"))
+    shortfall: Mapped[Decimal] = mapped_column(Pence, default=Decimal("0.00"))
+    protected_short: Mapped[Decimal] = mapped_column(Pence, default=Decimal("0.00"))
+
+
+class PayItem(Base):
+    """Something to be paid besides hours, with the pay of the period that holds `day`.
+
+    kind: one of `ExtraKind` that a person enters. amount: pounds; of mileage nothing, as the miles
+    in `quantity` are paid at a rate (`mile_rate`, None for the approved one). payslip_id: where it
+    was paid; None until then. Of a correction, `steps` is the working as JSON.
+    """
+
+    __tablename__ = "pay_item"
+
+    worker_id: Mapped[int] = mapped_column(ForeignKey("worker.id"), index=True)
+    day: Mapped[date]
+    kind: Mapped[str]
+    amount: Mapped[Decimal] = mapped_column(Pence, default=Decimal("0.00"))
+    quantity: Mapped[Decimal | None] = mapped_column(Exact)
+    mile_rate: Mapped[Decimal | None] = mapped_column(Exact)
+    vehicle: Mapped[str] = mapped_column(default="")
+    note: Mapped[str] = mapped_column(default="")
+    steps: Mapped[str] = mapped_column(default="[]")
+    payslip_id: Mapped[int | None] = mapped_column(ForeignKey("payslip.id"), index=True)
+
+    worker: Mapped[Worker] = relationship()
+
+
+class CourtOrder(Base):
+    """An order to take money from a worker's pay and send it on.
+
+    kind: fixed, table or share (`OrderKind`). amount: pounds each pay day of a fixed one. table:
+    which table of shares. protected: pounds of pay that must be left; protected_share: the same
+    as a share. whole: pounds until it is met; None for one without an end. with_charge: the
+    employer keeps the charge for the work of it.
+    """
+
+    __tablename__ = "court_order"
+
+    worker_id: Mapped[int] = mapped_column(ForeignKey("worker.id"), index=True)
+    kind: Mapped[str]
+    payee: Mapped[str]
+    reference: Mapped[str] = mapped_column(default="")
+    from_date: Mapped[date]
+    to_date: Mapped[date | None]
+    is_priority: Mapped[bool] = mapped_column(default=False)
+    amount: Mapped[Decimal | None] = mapped_column(Pence)
+    share: Mapped[Decimal | None] = mapped_column(Exact)
+    table: Mapped[str] = mapped_column(default="")
+    protected: Mapped[Decimal | None] = mapped_column(Pence)
+    protected_share: Mapped[Decimal | None] = mapped_column(Exact)
+    carries_shortfall: Mapped[bool] = mapped_column(default=False)
+    whole: Mapped[Decimal | None] = mapped_column(Pence)
+    with_charge: Mapped[bool] = mapped_column(default=False)
+
+    worker: Mapped[Worker] = relationship()
+
+
+class Deduction(Base):
+    """What a worker agreed in writing to pay back from pay.
+
+    what_for: one of `DeductionFor`. whole: pounds that are owed. each: pounds of a pay day; None
+    for all that is still owed. agreed_on: the day of the worker's letter.
+    """
+
+    __tablename__ = "deduction"
+
+    worker_id: Mapped[int] = mapped_column(ForeignKey("worker.id"), index=True)
+    what_for: Mapped[str]
+    reason: Mapped[str]
+    agreed_on: Mapped[date]
+    from_date: Mapped[date]
+    whole: Mapped[Decimal] = mapped_column(Pence)
+    each: Mapped[Decimal | None] = mapped_column(Pence)
+
+    worker: Mapped[Worker] = relationship()
+
+
+class ExpectedPayment(Base):
+    """Money that is owed because of pay: a net wage, or what HMRC, a pension or a court is due.
+
+    kind: wage, hmrc, pension or order. start and end: the tax month or quarter that HMRC is paid
+    for, or the month of a pension's or order's pay days.
     amount: pounds, positive. Its payment is the split that names it.
     """
 

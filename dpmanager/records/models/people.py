@@ -1,4 +1,4 @@
-"""Workers and what they are paid."""
+"""Workers, what they are paid, and what is known about them from a day on."""
 
 from datetime import date
 from decimal import Decimal
@@ -6,7 +6,7 @@ from decimal import Decimal
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from dpmanager.records.models.base import Base, Pence
+from dpmanager.records.models.base import Base, Exact, Pence
 
 
 class Worker(Base):
@@ -17,6 +17,15 @@ class Worker(Base):
     first_period_start: the first day of the first pay period; later periods follow from it.
     pay_day_after: days from the end of a period to its pay day.
     previous_pay, previous_tax: figures of a P45 from an earlier job in `previous_tax_year`, pounds.
+    tax_code, tax_basis, ni_category: those of the first day; later ones are notices and letters.
+    starter_statement: A, B or C of HMRC's starter checklist, or nothing.
+    has_other_job, has_other_pension: None while nobody has said.
+    holiday_method: accrued (hours earned by hours worked), rolled-up or fixed (so many weeks).
+    weekly_hours, days_a_week: an average week, where that is agreed.
+    working_days: the days of the week that count for sick pay, 0 for Monday; "" for Monday to
+    Friday. leave_year_start: of any year; None for 6 April.
+    home_nightly_charge: pounds for a night in a home from the employer; None without one.
+    payroll_by: own, or bureau when somebody else works the pay out.
     """
 
     __tablename__ = "worker"
@@ -40,9 +49,25 @@ class Worker(Base):
     previous_tax_year: Mapped[str] = mapped_column(default="")
     previous_pay: Mapped[Decimal] = mapped_column(Pence, default=Decimal("0.00"))
     previous_tax: Mapped[Decimal] = mapped_column(Pence, default=Decimal("0.00"))
+    starter_statement: Mapped[str] = mapped_column(default="")
+    has_other_job: Mapped[bool | None]
+    has_other_pension: Mapped[bool | None]
+    holiday_method: Mapped[str] = mapped_column(default="accrued")
+    weekly_hours: Mapped[Decimal | None] = mapped_column(Exact)
+    days_a_week: Mapped[Decimal | None] = mapped_column(Exact)
+    working_days: Mapped[str] = mapped_column(default="")
+    leave_year_start: Mapped[date | None]
+    home_nightly_charge: Mapped[Decimal | None] = mapped_column(Pence)
+    payroll_by: Mapped[str] = mapped_column(default="own")
 
     rates: Mapped[list["PayRate"]] = relationship(
         back_populates="worker", order_by="PayRate.from_date"
+    )
+    code_notices: Mapped[list["TaxCodeNotice"]] = relationship(order_by="TaxCodeNotice.from_date")
+    ni_letters: Mapped[list["NILetter"]] = relationship(order_by="NILetter.from_date")
+    loan_notices: Mapped[list["LoanNotice"]] = relationship(order_by="LoanNotice.from_date")
+    pension_events: Mapped[list["PensionEvent"]] = relationship(
+        order_by="PensionEvent.day, PensionEvent.id"
     )
 
 
@@ -57,3 +82,112 @@ class PayRate(Base):
     amount: Mapped[Decimal] = mapped_column(Pence)
 
     worker: Mapped[Worker] = relationship(back_populates="rates")
+
+
+class TaxCodeNotice(Base):
+    """A tax code from HMRC (P6, P9) or of the law, for pay days from a date on."""
+
+    __tablename__ = "tax_code_notice"
+
+    worker_id: Mapped[int] = mapped_column(ForeignKey("worker.id"), index=True)
+    from_date: Mapped[date]
+    code: Mapped[str]
+    basis: Mapped[str]
+    notice: Mapped[str] = mapped_column(default="")
+
+
+class NILetter(Base):
+    """A National Insurance letter for pay days from a date on, and why."""
+
+    __tablename__ = "ni_letter"
+
+    worker_id: Mapped[int] = mapped_column(ForeignKey("worker.id"), index=True)
+    from_date: Mapped[date]
+    letter: Mapped[str]
+    reason: Mapped[str] = mapped_column(default="")
+
+
+class LoanNotice(Base):
+    """A notice that a loan is to be repaid from pay, or no longer, from a date on.
+
+    loan: 1, 2, 4 or 5 for the plan of a student loan, or postgraduate.
+    """
+
+    __tablename__ = "loan_notice"
+
+    worker_id: Mapped[int] = mapped_column(ForeignKey("worker.id"), index=True)
+    from_date: Mapped[date]
+    loan: Mapped[str]
+    starts: Mapped[bool]
+
+
+class PensionScheme(Base):
+    """The employer's workplace pension. There is one row, or none before it is set up.
+
+    employee_percent, employer_percent: 5 means 5%. basis: qualifying or all. relief: at-source or
+    net-pay. duties_start: the day the first worker started. declared_on: of compliance.
+    """
+
+    __tablename__ = "pension_scheme"
+
+    provider: Mapped[str]
+    provider_address: Mapped[str] = mapped_column(default="")
+    employer_reference: Mapped[str] = mapped_column(default="")
+    group_name: Mapped[str] = mapped_column(default="")
+    payment_source: Mapped[str] = mapped_column(default="")
+    basis: Mapped[str]
+    relief: Mapped[str]
+    employee_percent: Mapped[Decimal] = mapped_column(Exact)
+    employer_percent: Mapped[Decimal] = mapped_column(Exact)
+    duties_start: Mapped[date | None]
+    declared_on: Mapped[date | None]
+
+
+class PensionEvent(Base):
+    """What happened between a worker and the pension on a day.
+
+    kind: postponed, enrolled, opted_in, joined, opted_out or left. until: end of a postponement.
+    """
+
+    __tablename__ = "pension_event"
+
+    worker_id: Mapped[int] = mapped_column(ForeignKey("worker.id"), index=True)
+    day: Mapped[date]
+    kind: Mapped[str]
+    until: Mapped[date | None]
+
+
+class HolidayCarried(Base):
+    """Hours of holiday brought into a leave year from the one before, and why."""
+
+    __tablename__ = "holiday_carried"
+
+    worker_id: Mapped[int] = mapped_column(ForeignKey("worker.id"), index=True)
+    leave_year_start: Mapped[date]
+    hours: Mapped[Decimal] = mapped_column(Exact)
+    reason: Mapped[str] = mapped_column(default="")
+
+
+class Absence(Base):
+    """Time off with a pay of its own. An absence without `last_day` goes on.
+
+    kind: sick, or one of `FamilyPayKind`. event, event_day: what the pay of a family leave goes
+    by, such as the day the baby is due. weeks_used: weeks of that pay used up before.
+    told_on: when the worker said so. evidence: self-certificate, fit note, MATB1.
+    """
+
+    __tablename__ = "absence"
+
+    worker_id: Mapped[int] = mapped_column(ForeignKey("worker.id"), index=True)
+    kind: Mapped[str]
+    first_day: Mapped[date] = mapped_column(index=True)
+    last_day: Mapped[date | None]
+    event: Mapped[str] = mapped_column(default="")
+    event_day: Mapped[date | None]
+    born: Mapped[date | None]
+    weeks_used: Mapped[int] = mapped_column(default=0)
+    told_on: Mapped[date | None]
+    evidence: Mapped[str] = mapped_column(default="")
+    note: Mapped[str] = mapped_column(default="")
+
+    worker: Mapped[Worker] = relationship()

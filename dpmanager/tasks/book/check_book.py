@@ -7,10 +7,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from dpmanager.domain.amounts import ZERO, pounds, total
+from dpmanager.domain.pay.extras import FREE_OF_TAX, PAY, TAKEN_OFF, sum_of
 from dpmanager.domain.periods import short_date
 from dpmanager.records import models
 from dpmanager.records.book import Book
-from dpmanager.tasks.pay.run_pay import hmrc_dues
+from dpmanager.tasks.pay.owed_for_pay import hmrc_dues
+from dpmanager.tasks.pay.payslips import extras_of
 from dpmanager.words import _
 
 
@@ -38,9 +40,19 @@ def _splits(session: Session) -> Iterator[str]:
 
 def _payslips(session: Session) -> Iterator[str]:
     for slip in session.scalars(select(models.Payslip)):
-        lines = total(line.amount for line in slip.lines)
-        net = slip.gross_pay - slip.income_tax - slip.employee_ni
-        if lines != slip.gross_pay or net != slip.net_pay:
+        extras = extras_of(slip)
+        gross = total(line.amount for line in slip.lines) + sum_of(extras, PAY)
+        net = slip.gross_pay - total(
+            (
+                slip.income_tax,
+                slip.employee_ni,
+                slip.student_loan,
+                slip.postgraduate_loan,
+                slip.employee_pension,
+                sum_of(extras, TAKEN_OFF),
+            )
+        )
+        if gross != slip.gross_pay or net != slip.net_pay:
             yield _("The payslip of {worker} for {day} does not add up.").format(
                 worker=slip.worker.name, day=short_date(slip.pay_date)
             )
@@ -56,7 +68,7 @@ def _to_date(session: Session) -> Iterator[str]:
         gross, tax_pay, tax, employee, employer = sums.get(key) or _at_the_start(slip)
         sums[key] = (
             gross + slip.gross_pay,
-            tax_pay + slip.gross_pay,
+            tax_pay + slip.taxable_pay,
             tax + slip.income_tax,
             employee + slip.employee_ni,
             employer + slip.employer_ni,
@@ -91,8 +103,9 @@ def _owed(session: Session) -> Iterator[str]:
         )
     }
     for slip in slips:
-        if wages.get(slip.id, ZERO) != max(slip.net_pay, ZERO):
-            yield _("The wage owed to {worker} on {day} is not the net pay of the payslip.").format(
+        paid = slip.net_pay + sum_of(extras_of(slip), FREE_OF_TAX)
+        if wages.get(slip.id, ZERO) != max(paid, ZERO):
+            yield _("The wage owed to {worker} on {day} is not what the payslip pays.").format(
                 worker=slip.worker.name, day=short_date(slip.pay_date)
             )
     yield from _hmrc(session, slips)

@@ -17,7 +17,7 @@ from dpmanager.tasks.book.check_book import check_book
 from dpmanager.tasks.book.live_the_half_year import StatementFiles, live_the_half_year
 from dpmanager.tasks.book.set_up import new_book
 from dpmanager.tasks.hours.print_timesheet import print_timesheet
-from dpmanager.tasks.pay.run_pay import print_payslip
+from dpmanager.tasks.pay.payslips import print_payslip
 from dpmanager.tasks.returns.prepare_return import PreparedReturn, export_return
 from dpmanager.tasks.saving import save_file
 from dpmanager.words import _, ngettext

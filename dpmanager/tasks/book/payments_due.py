@@ -83,7 +83,7 @@ def _overdue(session: Session, owed: Sequence[Owed], known_up_to: date | None) -
 def _to_pay(owed: Sequence[Owed], more: str) -> Thing:
     first = owed[0][0]
     return Thing(
-        Kind.HMRC if first.kind == "hmrc" else Kind.WAGE,
+        Kind(first.kind),
         first.due,
         _("Pay {amount} to {payee}").format(
             amount=pounds(total(left for _row, left in owed)), payee=first.payee
@@ -94,8 +94,11 @@ def _to_pay(owed: Sequence[Owed], more: str) -> Thing:
 
 def _what_for(session: Session, expected: models.ExpectedPayment) -> str:
     if expected.start and expected.end:
-        return _("Tax and National Insurance for pay days from {period}.").format(
-            period=days_words(Period(expected.start, expected.end))
-        )
+        what = {
+            "hmrc": _("Tax and National Insurance for pay days from {period}."),
+            "pension": _("Pension contributions for pay days from {period}."),
+            "order": _("What an order took from pay days from {period}."),
+        }[expected.kind]
+        return what.format(period=days_words(Period(expected.start, expected.end)))
     slip = session.get_one(models.Payslip, expected.payslip_id)
     return _("Wages for {period}.").format(period=days_words(Period(slip.start, slip.end)))

@@ -13,6 +13,8 @@ class Kind(Enum):
     PAY_DAY = "pay_day"
     WAGE = "wage"
     HMRC = "hmrc"
+    PENSION = "pension"
+    ORDER = "order"
     PAYMENT_TO_CHECK = "payment_to_check"
     RETURN = "return"
     STATEMENT = "statement"

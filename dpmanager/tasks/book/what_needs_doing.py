@@ -20,7 +20,8 @@ from dpmanager.tasks.book.things_to_do import Kind, Thing
 from dpmanager.tasks.budget.agreements import agreements_on
 from dpmanager.tasks.hours.record_shifts import shift_of
 from dpmanager.tasks.money.balances import balance_before, last_told
-from dpmanager.tasks.pay.run_pay import pay_day, timesheets_to_pay
+from dpmanager.tasks.pay.pay_timesheet import pay_day
+from dpmanager.tasks.pay.run_pay import timesheets_to_pay
 from dpmanager.tasks.receipts.add_receipt import lacks_proof
 from dpmanager.tasks.returns.resources import funder_rules
 from dpmanager.words import _

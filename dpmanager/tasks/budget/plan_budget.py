@@ -29,7 +29,7 @@ from dpmanager.records.book import Book
 from dpmanager.tasks.budget.agreements import agreements_on
 from dpmanager.tasks.hours.record_shifts import shift_of
 from dpmanager.tasks.money.sort_payments import still_owed
-from dpmanager.tasks.pay.run_pay import dated_rates
+from dpmanager.tasks.pay.pay_for_hours import dated_rates
 from dpmanager.tasks.returns.resources import categories
 from dpmanager.words import _
 
@@ -224,14 +224,19 @@ def _to_pay(session: Session, period: Period, today: date) -> dict[str, Decimal]
 def _hmrc_by_service(session: Session, expected_id: int, amount: Decimal) -> dict[str, Decimal]:
     """Shares a payment to HMRC by what the payslips of each service type added to it.
 
-    That is tax and employee's National Insurance, and as much of the employer's as the Employment
-    Allowance left to be paid.
+    That is tax, employee's National Insurance and loans, and as much of the employer's as the
+    Employment Allowance left to be paid.
     """
     expected = session.get_one(models.ExpectedPayment, expected_id)
     rows = session.execute(
         select(
             models.Worker.service_type,
-            func.sum(models.Payslip.income_tax + models.Payslip.employee_ni),
+            func.sum(
+                models.Payslip.income_tax
+                + models.Payslip.employee_ni
+                + models.Payslip.student_loan
+                + models.Payslip.postgraduate_loan
+            ),
             func.sum(models.Payslip.employer_ni),
         )
         .join(models.Payslip)

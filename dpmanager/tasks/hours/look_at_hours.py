@@ -28,7 +28,7 @@ from dpmanager.records import models
 from dpmanager.records.book import Book
 from dpmanager.tasks.hours.closed_days import closed_days
 from dpmanager.tasks.hours.record_shifts import shift_of, timesheet_holding, timesheet_period
-from dpmanager.tasks.pay.run_pay import gross_of
+from dpmanager.tasks.pay.pay_for_hours import gross_of
 from dpmanager.tasks.people.arrangement import arrangement
 from dpmanager.tasks.people.engage_worker import find_worker
 from dpmanager.words import _, ngettext

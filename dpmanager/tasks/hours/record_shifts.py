@@ -104,6 +104,7 @@ def shift_of(row: models.Shift, outcome: str = "") -> Shift:
         break_minutes=row.break_minutes,
         note=row.note,
         outcome=outcome,
+        woken_minutes=row.woken_minutes,
     )
 
 
@@ -166,6 +167,7 @@ def _put_on_timesheet(
     row.start = shift.start
     row.end = shift.end
     row.break_minutes = shift.break_minutes
+    row.woken_minutes = shift.woken_minutes
     row.kind = shift.kind.value
     row.note = shift.note
     row.outcome_id = _outcome_id(session, shift.outcome)

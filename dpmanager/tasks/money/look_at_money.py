@@ -481,7 +481,7 @@ def _pays(session: Session, payment: models.Transaction) -> str:
                 payee=owed.payee, day=long_date(owed.due)
             )
         period = Period(owed.start or owed.due, owed.end or owed.due)
-        return _("It pays HMRC for {start} to {end}.").format(
-            start=short_date(period.start), end=short_date(period.end)
+        return _("It pays {payee} for {start} to {end}.").format(
+            payee=owed.payee, start=short_date(period.start), end=short_date(period.end)
         )
     return ""

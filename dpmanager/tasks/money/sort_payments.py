@@ -19,7 +19,8 @@ from dpmanager.tasks.returns.resources import categories, service_type_labels
 from dpmanager.words import _, ngettext
 
 WAGES = "pa_net_wages"
-HMRC = "hmrc_paye"
+OTHER_CATEGORIES = {"hmrc": "hmrc_paye", "pension": "pension", "order": WAGES}
+"""Of what is paid because of pay and is no net wage. What an order takes was a part of wages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +210,7 @@ def accept_matches(book: Book, matches: Sequence[Proposal], *, who: str, at: dat
             payment.splits = [
                 models.Split(
                     amount=payment.amount,
-                    category=WAGES if payslip else HMRC,
+                    category=WAGES if payslip else OTHER_CATEGORIES[expected.kind],
                     service_type=payslip.worker.service_type if payslip else "running_costs",
                     worker_id=payslip.worker_id if payslip else None,
                     expected_payment_id=expected.id,

@@ -1,6 +1,6 @@
 """What the Pay page shows: what is to be paid next, what is owed for pay, and the payslips."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -8,8 +8,9 @@ from decimal import Decimal
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from dpmanager.domain.amounts import ZERO, pounds
+from dpmanager.domain.amounts import ZERO, pounds, total
 from dpmanager.domain.hours.shifts import HourKind, totals
+from dpmanager.domain.pay.extras import FREE_OF_TAX, PAY, TAKEN_OFF, ExtraKind
 from dpmanager.domain.pay.payslip import PayLine, Payslip
 from dpmanager.domain.periods import Period, long_date
 from dpmanager.domain.steps import Step
@@ -18,6 +19,7 @@ from dpmanager.domain.wording import (
     decimal_hours,
     duration,
     hours_and_nights,
+    kind_of_extra,
     kind_of_hour,
     nights,
     rate,
@@ -27,10 +29,12 @@ from dpmanager.records import models
 from dpmanager.records.book import Book
 from dpmanager.tasks.hours.record_shifts import shift_of
 from dpmanager.tasks.money.sort_payments import still_owed
-from dpmanager.tasks.pay.run_pay import pay_day, payslip_of, read_steps, try_pay_run
+from dpmanager.tasks.pay.pay_timesheet import pay_day
+from dpmanager.tasks.pay.payslips import payslip_of, read_steps
+from dpmanager.tasks.pay.run_pay import try_pay_run
 from dpmanager.words import _
 
-_FIGURES = ("gross_pay", "income_tax", "employee_ni", "net_pay", "employer_ni")
+ALWAYS_SHOWN = ("income_tax", "employee_ni")
 
 PAID_SHOWN_FOR = timedelta(days=31)
 """How long a payment stays in the list of what is owed after the statement has shown it."""
@@ -67,7 +71,7 @@ class Trial:
 
     worker: str
     period: Period
-    net_pay: Decimal
+    paid: Decimal
     pay_date: date
     figures: tuple[Figure, ...]
 
@@ -182,35 +186,78 @@ def look_at_payslip(book: Book, payslip_id: int) -> SlipLook:
 
 
 def figures_of(slip: Payslip) -> tuple[Figure, ...]:
-    """The figures of a payslip, each with its own working.
+    """The figures of a payslip, each with its own working; those of nothing are left out.
 
     A step that leads to none of them is shown with the net pay, so that none goes unseen.
     """
-    by_figure: dict[str, list[Step]] = {name: [] for name in _FIGURES}
+    steps: dict[str, list[Step]] = {}
     for step in slip.steps:
-        by_figure[step.about if step.about in by_figure else "net_pay"].append(step)
-    gross_steps = [*by_figure["gross_pay"], *_gross_steps(slip.lines)]
-
-    def steps(name: str) -> tuple[Step, ...]:
-        return tuple(by_figure[name])
-
-    return (
-        Figure(_("Gross pay"), slip.gross_pay, slip.gross_to_date, tuple(gross_steps)),
-        Figure(_("Income tax"), slip.income_tax, slip.tax_to_date, steps("income_tax")),
-        Figure(
-            _("National Insurance"),
-            slip.employee_ni,
-            slip.employee_ni_to_date,
-            steps("employee_ni"),
+        steps.setdefault(step.about, []).append(step)
+    gross = [*steps.pop("gross_pay", ()), *_gross_steps(slip.lines)]
+    gross += [*steps.pop("all_gross_pay", ()), *steps.pop("minimum_wage", ())]
+    figures = [Figure(_("Gross pay"), slip.gross_pay, slip.gross_to_date, tuple(gross))]
+    figures += _extra_figures(slip, PAY, steps)
+    for about, name, amount, to_date in (
+        ("income_tax", _("Income tax"), slip.income_tax, slip.tax_to_date),
+        ("employee_ni", _("National Insurance"), slip.employee_ni, slip.employee_ni_to_date),
+        ("student_loan", _("Student loan"), slip.student_loan, slip.student_loan_to_date),
+        (
+            "postgraduate_loan",
+            _("Postgraduate loan"),
+            slip.postgraduate_loan,
+            slip.postgraduate_loan_to_date,
         ),
-        Figure(_("Net pay"), slip.net_pay, None, steps("net_pay")),
+        (
+            "employee_pension",
+            _("Pension"),
+            slip.employee_pension,
+            slip.employee_pension_to_date,
+        ),
+    ):
+        if amount or to_date or about in ALWAYS_SHOWN:
+            figures.append(Figure(name, amount, to_date, tuple(steps.pop(about, ()))))
+    figures += _extra_figures(slip, TAKEN_OFF, steps)
+    net_at = len(figures)
+    figures += _extra_figures(slip, FREE_OF_TAX, steps)
+    if slip.paid != slip.net_pay:
+        paid = tuple(steps.pop("paid", ()))
+        figures.append(Figure(_("Paid to the worker"), slip.paid, None, paid))
+    employer = tuple(steps.pop("employer_ni", ()))
+    figures.append(
         Figure(
             _("Employer's National Insurance"),
             slip.employer_ni,
             slip.employer_ni_to_date,
-            steps("employer_ni"),
-        ),
+            employer,
+        )
     )
+    if slip.employer_pension or slip.employer_pension_to_date:
+        pension = tuple(steps.pop("employer_pension", ()))
+        figures.append(
+            Figure(
+                _("Employer's pension contribution"),
+                slip.employer_pension,
+                slip.employer_pension_to_date,
+                pension,
+            )
+        )
+    net = steps.pop("net_pay", [])
+    unseen = [step for others in steps.values() for step in others]
+    figures.insert(net_at, Figure(_("Net pay"), slip.net_pay, None, (*unseen, *net)))
+    return tuple(figures)
+
+
+def _extra_figures(
+    slip: Payslip, kinds: Container[ExtraKind], steps: dict[str, list[Step]]
+) -> Iterable[Figure]:
+    """The lines besides hours, and those that come to nothing for a reason that is told."""
+    for kind in ExtraKind:
+        if kind not in kinds:
+            continue
+        of_kind = [extra.amount for extra in slip.extras if extra.kind is kind]
+        working = tuple(steps.pop(kind.value, ()))
+        if of_kind or working:
+            yield Figure(kind_of_extra(kind), total(of_kind), None, working)
 
 
 def _next_pay(session: Session, today: date) -> NextPay:
@@ -270,7 +317,7 @@ def _tried(book: Book, following: NextPay, who: str, at: datetime) -> NextPay:
     except DPManagerError as fault:
         return NextPay(following.up_to, following.ready, following.waiting, (), str(fault))
     trials = tuple(
-        Trial(slip.worker, slip.period, slip.net_pay, slip.pay_date, figures_of(slip))
+        Trial(slip.worker, slip.period, slip.paid, slip.pay_date, figures_of(slip))
         for slip in slips
     )
     return NextPay(following.up_to, following.ready, following.waiting, trials)
@@ -290,9 +337,11 @@ def _owed(session: Session, today: date) -> Iterable[Owed]:
         if row.payslip_id is not None:
             what = _("Wages, {period}").format(period=days_words(slips[row.payslip_id]))
         else:
-            what = _("Tax and National Insurance to {day}").format(
-                day=long_date(row.end or row.due)
-            )
+            what = {
+                "hmrc": _("Tax and National Insurance to {day}"),
+                "pension": _("Pension contributions to {day}"),
+                "order": _("Taken under an order to {day}"),
+            }[row.kind].format(day=long_date(row.end or row.due))
         yield Owed(row.due, row.payee, what, row.amount, left, read_steps(row.steps))
 
 

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from dpmanager.domain.rates import TaxYearRates
+from dpmanager.domain.rates import CodeUplift, MinimumWageRates, TaxYearRates
 from dpmanager.errors import DPManagerError
 from dpmanager.resource_files import ResourceError, read_toml, resource_path
 from dpmanager.words import _
@@ -37,3 +37,13 @@ def rates_for(tax_year: str) -> TaxYearRates:
             )
         )
     return rates
+
+
+def minimum_wages() -> tuple[MinimumWageRates, ...]:
+    """The minimum wage of every known year, which changes some days before the tax year does."""
+    return tuple(rates_for(tax_year).minimum_wage for tax_year in known_tax_years())
+
+
+def code_uplifts() -> dict[str, CodeUplift]:
+    """What the start of each known tax year adds to tax codes."""
+    return {tax_year: rates_for(tax_year).code_uplift for tax_year in known_tax_years()}

@@ -1,22 +1,34 @@
 """Work out one payslip from plain figures, for other programs."""
 
-import re
-from collections.abc import Iterator
-from contextlib import contextmanager
-from decimal import Decimal
-from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any
 
-from dpmanager.domain.amounts import PENNY, plain
+from dpmanager.domain.amounts import plain
 from dpmanager.domain.pay.national_insurance import refuse_letter_not_in_use
 from dpmanager.domain.pay.payslip import work_out_pay
+from dpmanager.domain.pay.pension import PensionBasis, PensionTerms, TaxRelief
+from dpmanager.domain.pay.student_loan import refuse_plan_not_in_use
 from dpmanager.domain.pay.tax import Basis, refuse_code_without_rate
 from dpmanager.domain.pay.tax_code import parse_tax_code
 from dpmanager.domain.pay.tax_period import days_of_tax_period, periods_spanned, tax_period
 from dpmanager.domain.periods import Frequency
-from dpmanager.domain.rates import days_of_tax_year
+from dpmanager.domain.rates import (
+    STUDENT_LOAN_PLANS,
+    StudentLoanRates,
+    days_of_tax_year,
+)
 from dpmanager.errors import DPManagerError
 from dpmanager.tasks.pay.rates import rates_for
+from dpmanager.tasks.requests import (
+    about,
+    quoted,
+    read_choice,
+    read_one_of,
+    read_percent,
+    read_pounds,
+    read_text,
+    read_yes_or_no,
+    refuse_other_keys,
+)
 from dpmanager.words import _
 
 KEYS = (
@@ -30,11 +42,8 @@ KEYS = (
     "tax_to_date_before",
     "ni_category",
 )
-_POUNDS = re.compile(r"[0-9]{1,9}(\.[0-9]{1,2})?")
-
-LONGEST_QUOTE = 40
-
-Choice = TypeVar("Choice", bound=StrEnum)
+OPTIONAL_KEYS = ("student_loan_plan", "postgraduate_loan", "pension")
+PENSION_KEYS = ("basis", "employee_percent", "employer_percent", "relief")
 
 
 def work_out_payslip(request: Any) -> dict[str, Any]:
@@ -44,91 +53,90 @@ def work_out_payslip(request: Any) -> dict[str, Any]:
     to 14, monthly to 12. The last of the first three is the extra pay day of week 53, 54 or 56.
     Pay counts as paid on the last day of the tax week, block of weeks or tax month. A tax code that
     ends in W1, M1 or X is on the week 1 / month 1 basis whatever `basis` says.
+    `pay_to_date_before` is taxable pay: what a pension took before tax is off it already.
+    What loans and pension take is in the answer when the request has one of OPTIONAL_KEYS.
     Raises DPManagerError that names the key which is unknown, missing or impossible.
     """
-    _check_keys(request)
-    tax_year = _text(request, "tax_year")
-    with _about("tax_year"):
+    if not isinstance(request, dict):
+        raise DPManagerError(_("A payslip is asked for with one JSON object, in { and }."))
+    refuse_other_keys(request, KEYS, OPTIONAL_KEYS)
+    tax_year = read_text(request, "tax_year")
+    with about("tax_year"):
         rates = rates_for(tax_year)
-    frequency = _choice(request, "frequency", Frequency)
+    frequency = read_choice(request, "frequency", Frequency)
     number = _period(request, tax_year, frequency)
     pay_date = days_of_tax_period(tax_year, frequency, number * periods_spanned(frequency)).end
-    with _about("tax_code"):
-        code = parse_tax_code(_text(request, "tax_code"))
+    with about("tax_code"):
+        code = parse_tax_code(read_text(request, "tax_code"))
         refuse_code_without_rate(code, rates.income_tax)
-    letter = _text(request, "ni_category").strip().upper()
-    with _about("ni_category"):
+    letter = read_text(request, "ni_category").strip().upper()
+    with about("ni_category"):
         refuse_letter_not_in_use(letter, pay_date, rates.national_insurance)
     sums = work_out_pay(
-        _pounds(request, "gross_pay"),
+        read_pounds(request, "gross_pay"),
         tax_code=code,
-        basis=_choice(request, "basis", Basis),
+        basis=read_choice(request, "basis", Basis),
         ni_category=letter,
         frequency=frequency,
         pay_date=pay_date,
-        pay_to_date_before=_pounds(request, "pay_to_date_before"),
-        tax_to_date_before=_pounds(request, "tax_to_date_before"),
+        pay_to_date_before=read_pounds(request, "pay_to_date_before"),
+        tax_to_date_before=read_pounds(request, "tax_to_date_before"),
         rates=rates,
+        student_loan_plan=_student_loan_plan(request, rates.student_loans),
+        has_postgraduate_loan=(
+            "postgraduate_loan" in request and read_yes_or_no(request, "postgraduate_loan")
+        ),
+        pension_terms=_pension_terms(request),
     )
-    return {
+    answer: dict[str, Any] = {
         "income_tax": plain(sums.income_tax),
         "tax_to_date": plain(sums.tax_to_date),
         "employee_ni": plain(sums.employee_ni),
         "employer_ni": plain(sums.employer_ni),
         "net_pay": plain(sums.net_pay),
-        "steps": [
-            {"label": step.label, "sum": step.sum, "source": step.source} for step in sums.steps
-        ],
     }
+    if any(key in request for key in OPTIONAL_KEYS):
+        answer |= {
+            "student_loan": plain(sums.student_loan),
+            "postgraduate_loan": plain(sums.postgraduate_loan),
+            "employee_pension": plain(sums.employee_pension),
+            "employer_pension": plain(sums.employer_pension),
+        }
+    answer["steps"] = [
+        {"label": step.label, "sum": step.sum, "source": step.source} for step in sums.steps
+    ]
+    return answer
 
 
-def _check_keys(request: Any) -> None:
-    if not isinstance(request, dict):
-        raise DPManagerError(_("A payslip is asked for with one JSON object, in { and }."))
-    for keys, sentence in (
-        (
-            [key for key in request if key not in KEYS],
-            _("These keys are not known: {keys}. Known: {known}."),
-        ),
-        (
-            [key for key in KEYS if key not in request],
-            _("These keys are missing: {keys}. Needed: {known}."),
-        ),
-    ):
-        if keys:
+def _student_loan_plan(request: dict[str, Any], rates: StudentLoanRates) -> str | None:
+    """The plan as text; a whole number is taken too."""
+    key = "student_loan_plan"
+    value = request.get(key)
+    if value is None:
+        return None
+    typed = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+    plan = read_one_of({key: typed}, key, STUDENT_LOAN_PLANS)
+    with about(key):
+        refuse_plan_not_in_use(plan, rates)
+    return plan
+
+
+def _pension_terms(request: dict[str, Any]) -> PensionTerms | None:
+    terms = request.get("pension")
+    if terms is None:
+        return None
+    with about("pension"):
+        if not isinstance(terms, dict):
             raise DPManagerError(
-                sentence.format(keys=", ".join(_quoted(key) for key in keys), known=", ".join(KEYS))
+                _("{value} is not one JSON object, in {{ and }}.").format(value=quoted(terms))
             )
-
-
-@contextmanager
-def _about(key: str) -> Iterator[None]:
-    """Puts the key in front of what is wrong with its value."""
-    try:
-        yield
-    except DPManagerError as fault:
-        raise DPManagerError(f"{key}: {fault}") from fault
-
-
-def _text(request: dict[str, Any], key: str) -> str:
-    value = request[key]
-    if not isinstance(value, str):
-        raise DPManagerError(
-            _("{key}: {value} is not text in quotes.").format(key=key, value=_quoted(value))
+        refuse_other_keys(terms, PENSION_KEYS)
+        return PensionTerms(
+            basis=read_choice(terms, "basis", PensionBasis),
+            employee_percent=read_percent(terms, "employee_percent"),
+            employer_percent=read_percent(terms, "employer_percent"),
+            relief=read_choice(terms, "relief", TaxRelief),
         )
-    return value
-
-
-def _choice(request: dict[str, Any], key: str, choices: type[Choice]) -> Choice:
-    value = request[key]
-    for choice in choices:
-        if value == choice.value:
-            return choice
-    raise DPManagerError(
-        _("{key}: {value} is not known. Use one of: {known}.").format(
-            key=key, value=_quoted(value), known=", ".join(choices)
-        )
-    )
 
 
 def _period(request: dict[str, Any], tax_year: str, frequency: Frequency) -> int:
@@ -138,26 +146,6 @@ def _period(request: dict[str, Any], tax_year: str, frequency: Frequency) -> int
         raise DPManagerError(
             _(
                 "period: {value} is not a {frequency} pay period. Use a number from 1 to {last}."
-            ).format(value=_quoted(value), frequency=frequency.value, last=last)
+            ).format(value=quoted(value), frequency=frequency.value, last=last)
         )
     return value
-
-
-def _pounds(request: dict[str, Any], key: str) -> Decimal:
-    """Whole pounds may come as a number; anything else as text, so that no penny is guessed."""
-    value = request[key]
-    typed = value if isinstance(value, str) else str(value)
-    if not isinstance(value, str | int) or isinstance(value, bool) or not _POUNDS.fullmatch(typed):
-        raise DPManagerError(
-            _(
-                '{key}: {value} is not an amount in pounds. Write it like "523.10": not below '
-                "nothing, at most two decimals, no commas."
-            ).format(key=key, value=_quoted(value))
-        )
-    return Decimal(typed).quantize(PENNY)
-
-
-def _quoted(value: Any) -> str:
-    """A value as the request may have it, cut short."""
-    text = f'"{value}"' if isinstance(value, str) else str(value)
-    return text if len(text) <= LONGEST_QUOTE else text[:LONGEST_QUOTE] + "…"

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from dpmanager.domain.hours.shifts import HourKind
+from dpmanager.domain.pay.ni_number import check_ni_number
 from dpmanager.domain.pay.tax_code import parse_tax_code
 from dpmanager.domain.periods import Frequency, long_date
 from dpmanager.domain.rates import tax_year_of
@@ -24,7 +25,6 @@ WORKER_KINDS: dict[str, WorkerKind] = {
     "self-employed": "self-employed",
     "agency": "agency",
 }
-NI_NUMBER = re.compile(r"[A-Z]{2}\d{6}[A-D]?")
 
 
 def engage_worker(book: Book, answer: WorkerAnswer, *, who: str, at: datetime) -> int:
@@ -129,19 +129,6 @@ def add_worker(session: Session, answer: WorkerAnswer) -> int:
     session.add(row)
     session.flush()
     return row.id
-
-
-def check_ni_number(typed: str) -> str:
-    """The National Insurance number without spaces, in capitals. Raises DPManagerError."""
-    number = "".join(typed.split()).upper()
-    if not NI_NUMBER.fullmatch(number):
-        raise DPManagerError(
-            _(
-                "“{number}” is not a National Insurance number. It has two letters, six figures "
-                "and a last letter A, B, C or D, such as QQ 12 34 56 C."
-            ).format(number=typed)
-        )
-    return number
 
 
 def _check_worker(session: Session, answer: WorkerAnswer, worker_id: int | None) -> None:

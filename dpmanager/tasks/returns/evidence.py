@@ -17,12 +17,14 @@ from dpmanager.domain.returns.funder_return import Proof
 from dpmanager.records import models
 from dpmanager.records.book import Book
 from dpmanager.tasks.hours.print_timesheet import timesheet_of
-from dpmanager.tasks.pay.run_pay import payslip_of, read_steps
+from dpmanager.tasks.pay.payslips import payslip_of, read_steps
 from dpmanager.tasks.people.arrangement import arrangement
 from dpmanager.words import _
 
 # A paper is named by its kind and its row: ("payslip", 12).
 Key = tuple[str, int]
+PAYMENT_RECORD = "payment_record"
+RECORDS = {"hmrc": "hmrc_payment_record", "pension": "pension_record", "order": "payslip"}
 
 
 @dataclass(slots=True)
@@ -121,12 +123,12 @@ def _own_papers(
         if owed is None:
             continue
         if owed.payslip_id is None:
-            title = _("Payment to HMRC for {start} to {end}").format(
-                start=short_date(owed.start or owed.due), end=short_date(owed.end or owed.due)
+            title = _("Payment to {payee} for {start} to {end}").format(
+                payee=owed.payee,
+                start=short_date(owed.start or owed.due),
+                end=short_date(owed.end or owed.due),
             )
-            papers.append(
-                (("hmrc_payment_record", owed.id), _Found(title, "hmrc_payment_record", owed.due))
-            )
+            papers.append(((PAYMENT_RECORD, owed.id), _Found(title, RECORDS[owed.kind], owed.due)))
             continue
         slip = session.get_one(models.Payslip, owed.payslip_id)
         days = {"start": short_date(slip.start), "end": short_date(slip.end)}
@@ -155,6 +157,18 @@ def _own_papers(
     return papers
 
 
+def _reference(session: Session, owed: models.ExpectedPayment) -> str:
+    """What the payee knows the employer by."""
+    if owed.kind == "hmrc":
+        return arrangement(session).accounts_office_reference
+    if owed.kind == "pension":
+        return session.scalar(select(models.PensionScheme.employer_reference)) or ""
+    references = session.scalars(
+        select(models.CourtOrder.reference).where(models.CourtOrder.payee == owed.payee)
+    )
+    return ", ".join(sorted({reference for reference in references if reference}))
+
+
 def _added_papers(payment: models.Transaction) -> list[tuple[Key, _Found]]:
     return [
         (("proof", proof.id), _Found(proof.title, proof.kind, proof.day))
@@ -175,14 +189,15 @@ def _paper(book: Book, session: Session, proof: Proof, key: Key, *, large_print:
 
         sheet = timesheet_of(session, session.get_one(models.Timesheet, row_id))
         data = timesheet_pdf(sheet, large_print=large_print)
-    elif kind == "hmrc_payment_record":
-        from dpmanager.documents.hmrc_record import hmrc_record_pdf
+    elif kind == PAYMENT_RECORD:
+        from dpmanager.documents.payment_record import payment_record_pdf
 
         owed = session.get_one(models.ExpectedPayment, row_id)
-        who = arrangement(session)
-        data = hmrc_record_pdf(
-            who.employer.name,
-            who.accounts_office_reference,
+        data = payment_record_pdf(
+            owed.kind,
+            owed.payee,
+            arrangement(session).employer.name,
+            _reference(session, owed),
             Period(owed.start or owed.due, owed.end or owed.due),
             owed.due,
             owed.amount,

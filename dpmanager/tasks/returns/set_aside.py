@@ -16,8 +16,9 @@ from dpmanager.domain.returns.funder_return import SetAside
 from dpmanager.domain.steps import Step
 from dpmanager.records import models
 from dpmanager.tasks.hours.record_shifts import shift_of
+from dpmanager.tasks.pay.owed_for_pay import hmrc_dues
+from dpmanager.tasks.pay.pay_for_hours import dated_rates, worked_periods
 from dpmanager.tasks.pay.rates import rates_for
-from dpmanager.tasks.pay.run_pay import dated_rates, hmrc_dues, worked_periods
 from dpmanager.words import _
 
 

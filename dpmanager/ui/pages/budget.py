@@ -69,7 +69,8 @@ class BudgetPage(Page):
         self.form = Form(weeks=self.weeks, days=self.days)
         self.letter.add(self.form)
         self.letter.add(button(_("Save what it says"), self._note))
-        for block in (self.range, self.sums, self.bars, self.letter):
+        ask = button(_("What would it cost?"), partial(self.go.emit, "cost", {}))
+        for block in (beside(self.range, ask), self.sums, self.bars, self.letter):
             self.column.add(block)
         for block in (self.sums, self.bars, self.letter):
             block.hide()

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
 
-from dpmanager.domain.hours.shifts import HourKind, Shift
+from dpmanager.domain.hours.shifts import SHIFT_KINDS, Shift
 from dpmanager.domain.wording import days_words, kind_of_hour
 from dpmanager.errors import DPManagerError
 from dpmanager.records.book import Book
@@ -162,7 +162,7 @@ class HoursPage(Page):
         self.rest = MinutesField(_("Break"), hint=_("In minutes, such as 30"))
         self.kind = ChoiceField(
             _("Kind of hours"),
-            [(kind, kind_of_hour(kind)) for kind in HourKind],
+            [(kind, kind_of_hour(kind)) for kind in SHIFT_KINDS],
             missing=_("Choose what kind of hours these were."),
         )
         self.outcome = ChoiceField(_("Outcome"), [("", _("None"))])

@@ -13,7 +13,8 @@ from dpmanager.tasks.pay.look_at_pay import (
     look_at_pay,
     look_at_payslip,
 )
-from dpmanager.tasks.pay.run_pay import print_payslip, run_pay
+from dpmanager.tasks.pay.payslips import print_payslip
+from dpmanager.tasks.pay.run_pay import run_pay
 from dpmanager.ui.pages.pay_all import AllPay, top_line
 from dpmanager.ui.pages.pay_slip import OnePayslip
 from dpmanager.ui.widgets.announce import announce

@@ -211,7 +211,7 @@ def _trial_block(trial: Trial) -> Column:
         words(
             _("{worker} gets {amount} for {period}.").format(
                 worker=trial.worker,
-                amount=pounds(trial.net_pay),
+                amount=pounds(trial.paid),
                 period=days_words(trial.period),
             ),
             "strong",

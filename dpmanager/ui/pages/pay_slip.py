@@ -61,7 +61,7 @@ class OnePayslip(Column):
         slip = look.slip
         self.pays.setText(
             _("{worker} is paid {amount} on {day}.").format(
-                worker=slip.worker, amount=pounds(slip.net_pay), day=long_date(slip.pay_date)
+                worker=slip.worker, amount=pounds(slip.paid), day=long_date(slip.pay_date)
             )
         )
         self.lines.show_rows(

@@ -7,11 +7,11 @@ from typing import Any
 import msgspec
 
 from dpmanager.domain.hours.shifts import HourKind
+from dpmanager.domain.pay.ni_number import check_ni_number
 from dpmanager.domain.pay.tax_code import parse_tax_code
 from dpmanager.domain.wording import kind_of_hour
 from dpmanager.errors import DPManagerError
 from dpmanager.tasks.book.answers import Pounds, RateAnswer, WorkerAnswer, as_day
-from dpmanager.tasks.people.engage_worker import check_ni_number
 from dpmanager.tasks.people.starting_code import Told, starting_code
 from dpmanager.tasks.returns.resources import service_type_labels
 from dpmanager.ui.pages.people_words import basis_words, how_often, ni_letters, told_words
@@ -25,6 +25,14 @@ from dpmanager.ui.widgets.fields import (
 )
 from dpmanager.words import _
 
+ASKED_FIRST = (
+    HourKind.WEEKDAY,
+    HourKind.SATURDAY,
+    HourKind.SUNDAY,
+    HourKind.BANK_HOLIDAY,
+    HourKind.NIGHT,
+    HourKind.SLEEP_IN,
+)
 MOST_DAYS = 366
 MOST_PAID = 1000
 
@@ -168,11 +176,9 @@ def paid_fields() -> dict[str, Field]:
 
 
 def rates_fields() -> dict[str, Field]:
-    """One field for each kind of hour that can have a rate."""
+    """One field for each kind of hour that is asked for at first; others are added later."""
     fields: dict[str, Field] = {}
-    for kind in HourKind:
-        if kind is HourKind.HOLIDAY:
-            continue
+    for kind in ASKED_FIRST:
         if kind is HourKind.WEEKDAY:
             fields[kind.value] = RateField(
                 _("For an hour on a weekday"), missing=_("Type what an hour is paid.")
@@ -228,6 +234,6 @@ def rates_from(values: Mapping[str, Any], start: date) -> tuple[RateAnswer, ...]
     """The rates that were typed, from a day on."""
     return tuple(
         RateAnswer(kind=kind, from_date=as_day(start), amount=Pounds(values[kind.value]))
-        for kind in HourKind
+        for kind in ASKED_FIRST
         if values.get(kind.value) is not None
     )

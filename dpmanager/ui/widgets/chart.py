@@ -114,7 +114,7 @@ class Chart(Column):
     """Bars, and a button that shows the same figures as a table.
 
     whole, used, to_come: what the amounts are, for the headings; without `to_come` the bars have
-    no such part.
+    no such part. With an empty `whole` they are the parts of one whole: nothing is left of each.
     """
 
     def __init__(self, name: str, whole: str, used: str, to_come: str = "") -> None:
@@ -124,16 +124,16 @@ class Chart(Column):
             _("{name}, as a table").format(name=name),
             [
                 TableColumn(_("What for")),
-                TableColumn(whole, figures=True),
+                *([TableColumn(whole, figures=True)] if whole else []),
                 TableColumn(used, figures=True),
                 *([TableColumn(to_come, figures=True)] if to_come else []),
-                TableColumn(_("Left"), figures=True),
+                *([TableColumn(_("Left"), figures=True)] if whole else []),
             ],
         )
         self.table.setSelectionMode(DataTable.SelectionMode.NoSelection)
         self.table.hide()
         self.name = name
-        self._to_come = to_come
+        self._whole, self._to_come = whole, to_come
         self.switch = button("", self.toggle, "quiet")
         self.add(self.bars)
         self.add(self.switch)
@@ -146,6 +146,8 @@ class Chart(Column):
         self.table.show_rows([TableRow(self._figures(bar)) for bar in bars])
 
     def _figures(self, bar: Bar) -> tuple[str | Decimal, ...]:
+        if not self._whole:
+            return (bar.label, bar.used)
         to_come = (bar.to_come,) if self._to_come else ()
         return (bar.label, bar.whole, bar.used, *to_come, bar.whole - bar.used - bar.to_come)
 

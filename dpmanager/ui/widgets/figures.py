@@ -47,8 +47,8 @@ class Figures(Column):
         for line in lines:
             head = _Head(line.name, line.amounts, "strong")
             self._heads.append(head)
-            working = Working(f"{line.name}, {about}", line.steps, head)
-            self.add(working if line.steps else head)
+            name = f"{line.name}, {about}"
+            self.add(Working(name, line.steps, head) if line.steps else beside(head))
         self._line_up()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)

@@ -10,64 +10,63 @@ from dpmanager.domain.pay.payslip import PaySums, work_out_pay
 from dpmanager.domain.pay.tax import Basis
 from dpmanager.domain.pay.tax_code import parse_tax_code
 from dpmanager.domain.periods import Frequency
-from dpmanager.domain.rates import TaxNation, TaxYearRates
+from dpmanager.domain.rates import (
+    IncomeTaxRates,
+    NationalInsuranceRates,
+    TaxNation,
+    TaxYearRates,
+)
 from dpmanager.tasks.pay.rates import rates_for
 
 
 def rates_of_2018_19() -> TaxYearRates:
     """What the worked examples of 2018-19 need, in memory: the program has no file for it."""
-    bands = {
-        "widths": [34500, 115500],
-        "rates": [Decimal("0.20"), Decimal("0.40"), Decimal("0.45")],
-    }
     sourced = {
         "source": ["GOV.UK, rates and thresholds for employers 2018 to 2019"],
         "verified": True,
     }
+    bands = {
+        "widths": [34500, 115500],
+        "rates": [Decimal("0.20"), Decimal("0.40"), Decimal("0.45")],
+    }
 
-    def every(weekly: int) -> dict[str, int]:
+    def every(weekly: int, yearly: int) -> dict[str, int]:
         return {
             "weekly": weekly,
             "fortnightly": weekly * 2,
             "four-weekly": weekly * 4,
-            "monthly": weekly * 52 // 12,
+            "monthly": yearly // 12,
+            "yearly": yearly,
         }
 
-    return msgspec.convert(
-        {
-            "tax_year": "2018-19",
-            "income_tax": {
-                "bands": dict.fromkeys(TaxNation, bands | sourced),
-                "flat_rate_codes": {"codes": {"BR": Decimal("0.20")}} | sourced,
-                "regulatory_limit": {"share_of_pay": Decimal("0.50")} | sourced,
-            },
-            "national_insurance": {
-                "thresholds": {
-                    "primary": every(162),
-                    "secondary": every(162),
-                    "upper_earnings_limit": every(892),
-                    "upper_secondary": every(892),
-                    "freeport_upper_secondary": every(892),
-                }
-                | sourced,
-                "rates": [
-                    {
-                        "first_day": "2018-04-06",
-                        "last_day": "2019-04-05",
-                        "employee": [
-                            {"letters": "A", "main": Decimal("0.12"), "upper": Decimal("0.02")}
-                        ],
-                        "employer": [
-                            {"letters": "A", "above": "secondary", "rate": Decimal("0.138")}
-                        ],
-                    }
-                    | sourced
-                ],
-            },
-            "employment_allowance": {"amount": 3000} | sourced,
-            "paying_hmrc": {"electronic_day": 22} | sourced,
-        },
-        TaxYearRates,
+    income_tax = {
+        "bands": dict.fromkeys(TaxNation, bands | sourced),
+        "flat_rate_codes": {"codes": {"BR": Decimal("0.20")}} | sourced,
+        "regulatory_limit": {"share_of_pay": Decimal("0.50")} | sourced,
+    }
+    ni_rates = {
+        "first_day": "2018-04-06",
+        "last_day": "2019-04-05",
+        "employee": [{"letters": "A", "main": Decimal("0.12"), "upper": Decimal("0.02")}],
+        "employer": [{"letters": "A", "above": "secondary", "rate": Decimal("0.138")}],
+    }
+    national_insurance = {
+        "thresholds": {
+            "lower_earnings_limit": every(116, 6032),
+            "primary": every(162, 8424),
+            "secondary": every(162, 8424),
+            "upper_earnings_limit": every(892, 46350),
+            "upper_secondary": every(892, 46350),
+            "freeport_upper_secondary": every(892, 46350),
+        }
+        | sourced,
+        "rates": [ni_rates | sourced],
+    }
+    return msgspec.structs.replace(
+        rates_for("2023-24"),
+        tax_year="2018-19",
+        income_tax=msgspec.convert(income_tax, IncomeTaxRates),
+        national_insurance=msgspec.convert(national_insurance, NationalInsuranceRates),
     )
 
 

@@ -87,7 +87,7 @@ def test_a_book_that_was_used_is_whole(lived_in: Book) -> None:
         ),
         (
             "UPDATE expected_payment SET amount = amount - 1 WHERE kind = 'wage' AND id = 1",
-            "The wage owed to Ada Lovell on 16 Apr 2026 is not the net pay of the payslip.",
+            "The wage owed to Ada Lovell on 16 Apr 2026 is not what the payslip pays.",
         ),
         (
             "UPDATE expected_payment SET amount = amount - 1 WHERE kind = 'hmrc'",

@@ -59,7 +59,7 @@ def test_the_next_pay_day_is_that_of_approved_hours(book: Book) -> None:
     assert following.up_to == PAY_DAY
     assert [(sheet.worker, sheet.hours) for sheet in following.ready] == [(ADA, "30 hours")]
     assert following.waiting == ()
-    assert [(trial.worker, str(trial.net_pay)) for trial in following.trials] == [(ADA, "372.64")]
+    assert [(trial.worker, str(trial.paid)) for trial in following.trials] == [(ADA, "372.64")]
 
 
 def test_a_pay_day_that_is_past_brings_the_later_ones_along(book: Book) -> None:
@@ -107,8 +107,9 @@ def test_each_figure_has_the_steps_that_lead_to_it(book: Book) -> None:
 
     figures = {figure.name: figure for figure in look_at_payslip(book, number).figures}
 
+    assert figures["Gross pay"].steps[0].sum == "30.00 x £12.80 = £384.00"
     assert {name: figure.steps[-1].sum for name, figure in figures.items()} == {
-        "Gross pay": "30.00 x £12.80 = £384.00",
+        "Gross pay": "384.00 is not below 381.30",
         "Income tax": "0.00",
         "National Insurance": "above 242: 142.00 x 8% = 11.36",
         "Net pay": "384.00 - 0.00 - 11.36 = 372.64",
@@ -131,7 +132,7 @@ def test_holiday_is_part_of_how_gross_pay_was_worked_out(book: Book) -> None:
 
     gross = trial.figures[0]
     assert "384.00 / 30" in gross.steps[0].sum
-    assert gross.steps[-1].sum.endswith(f"= £{gross.amount}")
+    assert any(step.sum.endswith(f"= £{gross.amount}") for step in gross.steps)
 
 
 def test_what_is_left_to_pay_comes_before_what_was_paid(book: Book) -> None:

@@ -33,7 +33,8 @@ from dpmanager.records import models
 from dpmanager.records.book import Book
 from dpmanager.tasks.book.check_book import check_book
 from dpmanager.tasks.hours.record_shifts import approve_timesheet, record_shifts
-from dpmanager.tasks.pay.run_pay import payslip_of, print_payslip, run_pay
+from dpmanager.tasks.pay.payslips import payslip_of, print_payslip
+from dpmanager.tasks.pay.run_pay import run_pay
 
 WEEK = timedelta(days=7)
 

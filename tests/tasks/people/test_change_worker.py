@@ -17,7 +17,6 @@ from dpmanager.tasks.people.engage_worker import (
     answer_of,
     change_rate,
     change_worker,
-    check_ni_number,
     end_work,
     find_worker,
 )
@@ -151,10 +150,6 @@ def test_the_rate_that_counts_today_is_known(book: Book) -> None:
         assert seen is not None
         in_force = [one.amount for one in seen.rates if one.in_force and one.kind == "weekday"]
         assert in_force == [Decimal(rate)]
-
-
-def test_a_national_insurance_number_is_tidied() -> None:
-    assert check_ni_number("qq 12 34 56 c") == "QQ123456C"
 
 
 def test_nobody_is_none(book: Book) -> None:

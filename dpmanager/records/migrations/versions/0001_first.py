@@ -46,6 +46,23 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_table(
+        "pension_scheme",
+        sa.Column("provider", sa.String(), nullable=False),
+        sa.Column("provider_address", sa.String(), nullable=False),
+        sa.Column("employer_reference", sa.String(), nullable=False),
+        sa.Column("group_name", sa.String(), nullable=False),
+        sa.Column("payment_source", sa.String(), nullable=False),
+        sa.Column("basis", sa.String(), nullable=False),
+        sa.Column("relief", sa.String(), nullable=False),
+        sa.Column("employee_percent", sa.String(), nullable=False),
+        sa.Column("employer_percent", sa.String(), nullable=False),
+        sa.Column("duties_start", sa.Date(), nullable=True),
+        sa.Column("declared_on", sa.Date(), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pension_scheme")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
         "person",
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("address", sa.String(), nullable=False),
@@ -107,11 +124,43 @@ def upgrade() -> None:
         sa.Column("previous_tax_year", sa.String(), nullable=False),
         sa.Column("previous_pay", sa.Integer(), nullable=False),
         sa.Column("previous_tax", sa.Integer(), nullable=False),
+        sa.Column("starter_statement", sa.String(), nullable=False),
+        sa.Column("has_other_job", sa.Boolean(), nullable=True),
+        sa.Column("has_other_pension", sa.Boolean(), nullable=True),
+        sa.Column("holiday_method", sa.String(), nullable=False),
+        sa.Column("weekly_hours", sa.String(), nullable=True),
+        sa.Column("days_a_week", sa.String(), nullable=True),
+        sa.Column("working_days", sa.String(), nullable=False),
+        sa.Column("leave_year_start", sa.Date(), nullable=True),
+        sa.Column("home_nightly_charge", sa.Integer(), nullable=True),
+        sa.Column("payroll_by", sa.String(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_worker")),
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_worker_name"), "worker", ["name"], unique=False)
+    op.create_table(
+        "absence",
+        sa.Column("worker_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("first_day", sa.Date(), nullable=False),
+        sa.Column("last_day", sa.Date(), nullable=True),
+        sa.Column("event", sa.String(), nullable=False),
+        sa.Column("event_day", sa.Date(), nullable=True),
+        sa.Column("born", sa.Date(), nullable=True),
+        sa.Column("weeks_used", sa.Integer(), nullable=False),
+        sa.Column("told_on", sa.Date(), nullable=True),
+        sa.Column("evidence", sa.String(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["worker_id"], ["worker.id"], name=op.f("fk_absence_worker_id_worker")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_absence")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_absence_first_day"), "absence", ["first_day"], unique=False)
+    op.create_index(op.f("ix_absence_worker_id"), "absence", ["worker_id"], unique=False)
     op.create_table(
         "agreement",
         sa.Column("funder_id", sa.Integer(), nullable=False),
@@ -169,6 +218,92 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_change_task_id"), "change", ["task_id"], unique=False)
     op.create_table(
+        "court_order",
+        sa.Column("worker_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("payee", sa.String(), nullable=False),
+        sa.Column("reference", sa.String(), nullable=False),
+        sa.Column("from_date", sa.Date(), nullable=False),
+        sa.Column("to_date", sa.Date(), nullable=True),
+        sa.Column("is_priority", sa.Boolean(), nullable=False),
+        sa.Column("amount", sa.Integer(), nullable=True),
+        sa.Column("share", sa.String(), nullable=True),
+        sa.Column("table", sa.String(), nullable=False),
+        sa.Column("protected", sa.Integer(), nullable=True),
+        sa.Column("protected_share", sa.String(), nullable=True),
+        sa.Column("carries_shortfall", sa.Boolean(), nullable=False),
+        sa.Column("whole", sa.Integer(), nullable=True),
+        sa.Column("with_charge", sa.Boolean(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["worker_id"], ["worker.id"], name=op.f("fk_court_order_worker_id_worker")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_court_order")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_court_order_worker_id"), "court_order", ["worker_id"], unique=False)
+    op.create_table(
+        "deduction",
+        sa.Column("worker_id", sa.Integer(), nullable=False),
+        sa.Column("what_for", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("agreed_on", sa.Date(), nullable=False),
+        sa.Column("from_date", sa.Date(), nullable=False),
+        sa.Column("whole", sa.Integer(), nullable=False),
+        sa.Column("each", sa.Integer(), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["worker_id"], ["worker.id"], name=op.f("fk_deduction_worker_id_worker")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_deduction")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_deduction_worker_id"), "deduction", ["worker_id"], unique=False)
+    op.create_table(
+        "holiday_carried",
+        sa.Column("worker_id", sa.Integer(), nullable=False),
+        sa.Column("leave_year_start", sa.Date(), nullable=False),
+        sa.Column("hours", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["worker_id"], ["worker.id"], name=op.f("fk_holiday_carried_worker_id_worker")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_holiday_carried")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(
+        op.f("ix_holiday_carried_worker_id"), "holiday_carried", ["worker_id"], unique=False
+    )
+    op.create_table(
+        "loan_notice",
+        sa.Column("worker_id", sa.Integer(), nullable=False),
+        sa.Column("from_date", sa.Date(), nullable=False),
+        sa.Column("loan", sa.String(), nullable=False),
+        sa.Column("starts", sa.Boolean(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["worker_id"], ["worker.id"], name=op.f("fk_loan_notice_worker_id_worker")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_loan_notice")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_loan_notice_worker_id"), "loan_notice", ["worker_id"], unique=False)
+    op.create_table(
+        "ni_letter",
+        sa.Column("worker_id", sa.Integer(), nullable=False),
+        sa.Column("from_date", sa.Date(), nullable=False),
+        sa.Column("letter", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["worker_id"], ["worker.id"], name=op.f("fk_ni_letter_worker_id_worker")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ni_letter")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_ni_letter_worker_id"), "ni_letter", ["worker_id"], unique=False)
+    op.create_table(
         "pay_rate",
         sa.Column("worker_id", sa.Integer(), nullable=False),
         sa.Column("hour_kind", sa.String(), nullable=False),
@@ -182,6 +317,22 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_pay_rate_worker_id"), "pay_rate", ["worker_id"], unique=False)
+    op.create_table(
+        "pension_event",
+        sa.Column("worker_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["worker_id"], ["worker.id"], name=op.f("fk_pension_event_worker_id_worker")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pension_event")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(
+        op.f("ix_pension_event_worker_id"), "pension_event", ["worker_id"], unique=False
+    )
     op.create_table(
         "reconciliation",
         sa.Column("account_id", sa.Integer(), nullable=False),
@@ -216,6 +367,23 @@ def upgrade() -> None:
         op.f("ix_statement_import_account_id"), "statement_import", ["account_id"], unique=False
     )
     op.create_table(
+        "tax_code_notice",
+        sa.Column("worker_id", sa.Integer(), nullable=False),
+        sa.Column("from_date", sa.Date(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("basis", sa.String(), nullable=False),
+        sa.Column("notice", sa.String(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["worker_id"], ["worker.id"], name=op.f("fk_tax_code_notice_worker_id_worker")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_tax_code_notice")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(
+        op.f("ix_tax_code_notice_worker_id"), "tax_code_notice", ["worker_id"], unique=False
+    )
+    op.create_table(
         "timesheet",
         sa.Column("worker_id", sa.Integer(), nullable=False),
         sa.Column("start", sa.Date(), nullable=False),
@@ -223,6 +391,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("approved_on", sa.Date(), nullable=True),
         sa.Column("approved_by", sa.String(), nullable=False),
+        sa.Column("corrected_on", sa.Date(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["worker_id"], ["worker.id"], name=op.f("fk_timesheet_worker_id_worker")
@@ -285,12 +454,18 @@ def upgrade() -> None:
         sa.Column("income_tax", sa.Integer(), nullable=False),
         sa.Column("employee_ni", sa.Integer(), nullable=False),
         sa.Column("employer_ni", sa.Integer(), nullable=False),
+        sa.Column("taxable_pay", sa.Integer(), nullable=False),
+        sa.Column("student_loan", sa.Integer(), nullable=False),
+        sa.Column("postgraduate_loan", sa.Integer(), nullable=False),
+        sa.Column("employee_pension", sa.Integer(), nullable=False),
+        sa.Column("employer_pension", sa.Integer(), nullable=False),
         sa.Column("net_pay", sa.Integer(), nullable=False),
         sa.Column("gross_to_date", sa.Integer(), nullable=False),
         sa.Column("tax_pay_to_date", sa.Integer(), nullable=False),
         sa.Column("tax_to_date", sa.Integer(), nullable=False),
         sa.Column("employee_ni_to_date", sa.Integer(), nullable=False),
         sa.Column("employer_ni_to_date", sa.Integer(), nullable=False),
+        sa.Column("made_by", sa.String(), nullable=False),
         sa.Column("steps", sa.String(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -316,6 +491,7 @@ def upgrade() -> None:
         sa.Column("start", sa.Time(), nullable=False),
         sa.Column("end", sa.Time(), nullable=False),
         sa.Column("break_minutes", sa.Integer(), nullable=False),
+        sa.Column("woken_minutes", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("note", sa.String(), nullable=False),
         sa.Column("outcome_id", sa.Integer(), nullable=True),
@@ -383,6 +559,57 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_expected_payment_payslip_id"), "expected_payment", ["payslip_id"], unique=False
     )
+    op.create_table(
+        "pay_extra",
+        sa.Column("payslip_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("amount", sa.Integer(), nullable=False),
+        sa.Column("quantity", sa.String(), nullable=True),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("court_order_id", sa.Integer(), nullable=True),
+        sa.Column("deduction_id", sa.Integer(), nullable=True),
+        sa.Column("shortfall", sa.Integer(), nullable=False),
+        sa.Column("protected_short", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["court_order_id"],
+            ["court_order.id"],
+            name=op.f("fk_pay_extra_court_order_id_court_order"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["deduction_id"], ["deduction.id"], name=op.f("fk_pay_extra_deduction_id_deduction")
+        ),
+        sa.ForeignKeyConstraint(
+            ["payslip_id"], ["payslip.id"], name=op.f("fk_pay_extra_payslip_id_payslip")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pay_extra")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_pay_extra_payslip_id"), "pay_extra", ["payslip_id"], unique=False)
+    op.create_table(
+        "pay_item",
+        sa.Column("worker_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("amount", sa.Integer(), nullable=False),
+        sa.Column("quantity", sa.String(), nullable=True),
+        sa.Column("mile_rate", sa.String(), nullable=True),
+        sa.Column("vehicle", sa.String(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("steps", sa.String(), nullable=False),
+        sa.Column("payslip_id", sa.Integer(), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["payslip_id"], ["payslip.id"], name=op.f("fk_pay_item_payslip_id_payslip")
+        ),
+        sa.ForeignKeyConstraint(
+            ["worker_id"], ["worker.id"], name=op.f("fk_pay_item_worker_id_worker")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pay_item")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_pay_item_payslip_id"), "pay_item", ["payslip_id"], unique=False)
+    op.create_index(op.f("ix_pay_item_worker_id"), "pay_item", ["worker_id"], unique=False)
     op.create_table(
         "pay_line",
         sa.Column("payslip_id", sa.Integer(), nullable=False),

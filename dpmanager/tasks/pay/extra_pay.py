@@ -1,0 +1,329 @@
+"""What a payslip pays besides hours: sick and family pay, holiday, mileage, what was entered."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from dpmanager.domain.amounts import ZERO, total
+from dpmanager.domain.hours.shifts import HourKind, Shift, worked_minutes
+from dpmanager.domain.pay.average_weekly_earnings import (
+    AverageWeeklyEarnings,
+    PaidDay,
+    average_weekly_earnings,
+)
+from dpmanager.domain.pay.extras import Extra, ExtraKind
+from dpmanager.domain.pay.family_leave_dates import (
+    FamilyEvent,
+    FamilyLeave,
+    FamilyPayKind,
+    name_of_pay,
+    relevant_dates,
+)
+from dpmanager.domain.pay.family_pay import family_pay, family_pay_entitled, rules_by_week
+from dpmanager.domain.pay.gross import rate_in_force
+from dpmanager.domain.pay.holiday import (
+    WorkedPeriod,
+    average_hourly_pay,
+    earned_in_year,
+    rolled_up_holiday,
+)
+from dpmanager.domain.pay.holiday_fixed import (
+    FixedHours,
+    entitlement,
+    hour_of_holiday,
+    leave_year,
+)
+from dpmanager.domain.pay.holiday_leaving import holiday_at_leaving
+from dpmanager.domain.pay.mileage import Vehicle, mileage
+from dpmanager.domain.pay.payslip import PayLine
+from dpmanager.domain.pay.sick_pay import SOURCE as SICK_PAY
+from dpmanager.domain.pay.sick_pay import sick_pay
+from dpmanager.domain.periods import Frequency, Period
+from dpmanager.domain.rates import days_of_tax_year, tax_year_of
+from dpmanager.domain.steps import Step
+from dpmanager.records import models
+from dpmanager.tasks.pay.pay_for_hours import dated_rates, rates_in_use, worked_periods
+from dpmanager.tasks.pay.payslips import read_steps
+from dpmanager.tasks.pay.rates import known_tax_years, rates_for
+from dpmanager.words import _
+
+SICK = "sick"
+WORKING_DAYS = "01234"
+FAMILY_EXTRAS = {
+    FamilyPayKind.MATERNITY: ExtraKind.MATERNITY_PAY,
+    FamilyPayKind.ADOPTION: ExtraKind.ADOPTION_PAY,
+    FamilyPayKind.PATERNITY: ExtraKind.PATERNITY_PAY,
+    FamilyPayKind.SHARED_PARENTAL: ExtraKind.SHARED_PARENTAL_PAY,
+    FamilyPayKind.BEREAVEMENT: ExtraKind.BEREAVEMENT_PAY,
+    FamilyPayKind.NEONATAL: ExtraKind.NEONATAL_PAY,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A line that a payslip will have, and what in the book it comes from.
+
+    not_for_ni: pounds of it that count for tax and not for National Insurance. shortfall,
+    protected_short: what a court order carries to the next pay day.
+    """
+
+    extra: Extra
+    steps: tuple[Step, ...] = ()
+    item_id: int | None = None
+    order_id: int | None = None
+    deduction_id: int | None = None
+    not_for_ni: Decimal = ZERO
+    shortfall: Decimal = ZERO
+    protected_short: Decimal = ZERO
+
+
+def paid_besides_hours(
+    session: Session,
+    sheet: models.Timesheet,
+    shifts: Sequence[Shift],
+    lines: Sequence[PayLine],
+    on: date,
+) -> list[Planned]:
+    """All that the pay of a timesheet adds to its hours. on: the pay day.
+
+    An amount of nothing stands in the list where its steps say why nothing is paid.
+    Raises DPManagerError, in words, when one of them cannot be worked out.
+    """
+    return [
+        *_rolled_up(sheet, lines, on),
+        *_sick(session, sheet),
+        *_family(session, sheet),
+        *_at_leaving(session, sheet, shifts, lines, on),
+        *_entered(session, sheet, on),
+    ]
+
+
+def items_for(session: Session, worker: models.Worker, up_to: date) -> Sequence[models.PayItem]:
+    """What was entered to be paid by the end of a period, and is not paid yet."""
+    return session.scalars(
+        select(models.PayItem)
+        .where(
+            models.PayItem.worker_id == worker.id,
+            models.PayItem.payslip_id.is_(None),
+            models.PayItem.day <= up_to,
+        )
+        .order_by(models.PayItem.day, models.PayItem.id)
+    ).all()
+
+
+def absences_in(session: Session, worker: models.Worker, up_to: date) -> Sequence[models.Absence]:
+    """Every absence of the worker that began by a day, in order."""
+    return session.scalars(
+        select(models.Absence)
+        .where(models.Absence.worker_id == worker.id, models.Absence.first_day <= up_to)
+        .order_by(models.Absence.first_day, models.Absence.id)
+    ).all()
+
+
+def leave_of(row: models.Absence) -> FamilyLeave:
+    """A family leave as the rule reads it."""
+    return FamilyLeave(
+        kind=FamilyPayKind(row.kind),
+        event=FamilyEvent(row.event),
+        event_day=row.event_day or row.first_day,
+        first_day=row.first_day,
+        last_day=row.last_day,
+        born=row.born,
+        weeks_used=row.weeks_used,
+    )
+
+
+def earnings_before(
+    session: Session, worker: models.Worker, day: date, *, truncated: bool = False
+) -> AverageWeeklyEarnings:
+    """The worker's average week's pay before a day. Raises DPManagerError where there is none."""
+    slips = session.scalars(
+        select(models.Payslip)
+        .where(models.Payslip.worker_id == worker.id)
+        .order_by(models.Payslip.pay_date, models.Payslip.id)
+    ).all()
+    return average_weekly_earnings(
+        [PaidDay(slip.pay_date, slip.gross_pay, _days_paid(worker, slip)) for slip in slips],
+        day,
+        Frequency(worker.pay_frequency),
+        truncated=truncated,
+        contract_weekly_pay=_contract_pay(worker, day),
+    )
+
+
+def _days_paid(worker: models.Worker, slip: models.Payslip) -> int | None:
+    """A starter's first pay may be for less than a whole period."""
+    return (slip.end - worker.start_date).days + 1 if worker.start_date > slip.start else None
+
+
+def _contract_pay(worker: models.Worker, day: date) -> Decimal | None:
+    rate = rate_in_force(HourKind.WEEKDAY, day, dated_rates(worker))
+    return None if rate is None or worker.weekly_hours is None else rate * worker.weekly_hours
+
+
+def _rolled_up(sheet: models.Timesheet, lines: Sequence[PayLine], on: date) -> Iterator[Planned]:
+    rules = rates_for(tax_year_of(on)).holiday
+    if sheet.worker.holiday_method != "rolled-up" or rules is None:
+        return
+    for_work = total(line.amount for line in lines if line.kind is not HourKind.HOLIDAY)
+    if not for_work:
+        return
+    holiday = rolled_up_holiday(for_work, rules, leave_year_start=_leave_year(sheet, on).start)
+    yield Planned(Extra(ExtraKind.ROLLED_UP_HOLIDAY, holiday.amount), holiday.steps)
+
+
+def _leave_year(sheet: models.Timesheet, day: date) -> Period:
+    first = sheet.worker.leave_year_start or days_of_tax_year(tax_year_of(day)).start
+    return leave_year(first, day)
+
+
+def _sick(session: Session, sheet: models.Timesheet) -> Iterator[Planned]:
+    worker = sheet.worker
+    absences = [row for row in absences_in(session, worker, sheet.end) if row.kind == SICK]
+    if not any(row.last_day is None or row.last_day >= sheet.start for row in absences):
+        return
+    found = sick_pay(
+        [Period(row.first_day, row.last_day or sheet.end) for row in absences],
+        Period(sheet.start, sheet.end),
+        frozenset(int(day) for day in worker.working_days or WORKING_DAYS),
+        lambda day: earnings_before(session, worker, day),
+        lambda day: rates_for(tax_year_of(day)).sick_pay,
+    )
+    reasons = tuple(Step(_("About this sick pay"), reason, SICK_PAY) for reason in found.reasons)
+    yield Planned(Extra(ExtraKind.SICK_PAY, found.amount), (*found.steps, *reasons))
+
+
+def _family(session: Session, sheet: models.Timesheet) -> Iterator[Planned]:
+    rules_on = rules_by_week(rates_for(year).family_pay for year in known_tax_years())
+    for row in absences_in(session, sheet.worker, sheet.end):
+        if row.kind == SICK or (row.last_day and row.last_day < sheet.start):
+            continue
+        leave = leave_of(row)
+        average = earnings_before(
+            session, sheet.worker, relevant_dates(leave).earnings_before, truncated=True
+        )
+        entitled = family_pay_entitled(leave, sheet.worker.start_date, average, rules_on)
+        if entitled.entitled:
+            pay = family_pay(leave, Period(sheet.start, sheet.end), average, rules_on)
+            amount, steps = pay.amount, (*entitled.steps, *pay.steps)
+        else:
+            amount = ZERO
+            why = tuple(Step(name_of_pay(leave.kind), reason) for reason in entitled.reasons)
+            steps = (*entitled.steps, *why)
+        yield Planned(Extra(FAMILY_EXTRAS[leave.kind], amount, note=row.note), steps)
+
+
+def _at_leaving(
+    session: Session,
+    sheet: models.Timesheet,
+    shifts: Sequence[Shift],
+    lines: Sequence[PayLine],
+    on: date,
+) -> Iterator[Planned]:
+    """Holiday that is left when the job ends in this pay period."""
+    worker = sheet.worker
+    left = worker.end_date
+    rates = rates_for(tax_year_of(on))
+    if left is None or left not in Period(sheet.start, sheet.end) or rates.holiday is None:
+        return
+    if worker.holiday_method == "rolled-up":
+        return
+    year = _leave_year(sheet, left)
+    now = _worked(Period(sheet.start, left), shifts, lines)
+    history = [*worked_periods(session, worker, sheet.start, rates.holiday), now]
+    taken = sum(
+        (worked.holiday_hours for worked in history if worked.period.end >= year.start), Decimal(0)
+    )
+    if worker.holiday_method == "fixed" and worker.weekly_hours and worker.days_a_week:
+        pattern = FixedHours(worker.weekly_hours, worker.days_a_week)
+        earned = entitlement(
+            pattern, year, rates.annual_leave, started=worker.start_date, left=left
+        ).hours
+        in_use = rates_in_use(worker, left)
+        hour = hour_of_holiday(in_use, history, left + timedelta(days=1), rates.holiday)
+    else:
+        by_period = earned_in_year(history, year.start, left, rates.holiday)
+        earned = sum((part.hours for part in by_period), Decimal(0))
+        if not any(worked.pay for worked in history):
+            return
+        hour = average_hourly_pay(history, left + timedelta(days=1), rates.holiday)
+    end = holiday_at_leaving(earned, taken, hour, carried=_carried(session, worker, year.start))
+    steps = (*end.steps, Step(_("Holiday at leaving"), end.reason))
+    yield Planned(Extra(ExtraKind.HOLIDAY_OWED, end.due, quantity=end.hours), steps)
+
+
+def _worked(period: Period, shifts: Sequence[Shift], lines: Sequence[PayLine]) -> WorkedPeriod:
+    minutes = sum(worked_minutes(shift) for shift in shifts if shift.kind is not HourKind.HOLIDAY)
+    return WorkedPeriod(
+        period=period,
+        hours_worked=Decimal(minutes) / 60,
+        pay=total(line.amount for line in lines if line.kind is not HourKind.HOLIDAY),
+        holiday_hours=sum(
+            (line.quantity for line in lines if line.kind is HourKind.HOLIDAY), Decimal(0)
+        ),
+    )
+
+
+def _carried(session: Session, worker: models.Worker, year_start: date) -> Decimal:
+    rows = session.scalars(
+        select(models.HolidayCarried).where(
+            models.HolidayCarried.worker_id == worker.id,
+            models.HolidayCarried.leave_year_start == year_start,
+        )
+    )
+    return sum((row.hours for row in rows), Decimal(0))
+
+
+def _entered(session: Session, sheet: models.Timesheet, on: date) -> Iterator[Planned]:
+    """Bonuses, expenses and the like; miles become money here, in the order of their days."""
+    miles: dict[Vehicle, Decimal] = {}
+    for item in items_for(session, sheet.worker, sheet.end):
+        kind = ExtraKind(item.kind)
+        if kind is not ExtraKind.MILEAGE:
+            extra = Extra(kind, item.amount, item.quantity, item.note)
+            yield Planned(
+                extra,
+                read_steps(item.steps),
+                item_id=item.id,
+                not_for_ni=item.amount if kind is ExtraKind.TAXED_PENSION_REFUND else ZERO,
+            )
+            continue
+        vehicle = Vehicle(item.vehicle or Vehicle.CAR)
+        before = _miles_before(session, sheet.worker, vehicle, on) + miles.get(vehicle, Decimal(0))
+        driven = item.quantity or Decimal(0)
+        miles[vehicle] = miles.get(vehicle, Decimal(0)) + driven
+        paid = mileage(driven, before, vehicle, rates_for(tax_year_of(on)).mileage, item.mile_rate)
+        yield Planned(
+            Extra(ExtraKind.MILEAGE, paid.free_of_tax, driven, item.note),
+            paid.steps,
+            item_id=item.id,
+        )
+        if paid.taxable:
+            yield Planned(
+                Extra(ExtraKind.TAXED_MILEAGE, paid.taxable, note=item.note),
+                not_for_ni=paid.taxable - paid.counts_for_ni,
+            )
+
+
+def _miles_before(session: Session, worker: models.Worker, vehicle: Vehicle, on: date) -> Decimal:
+    """Miles with that vehicle that payslips of the tax year have paid."""
+    rows = session.scalars(
+        select(models.PayItem)
+        .join(models.Payslip)
+        .where(
+            models.PayItem.worker_id == worker.id,
+            models.PayItem.kind == ExtraKind.MILEAGE,
+            models.Payslip.tax_year == tax_year_of(on),
+        )
+    )
+    driven = [row.quantity or Decimal(0) for row in rows if (row.vehicle or Vehicle.CAR) == vehicle]
+    return sum(driven, Decimal(0))
+
+
+def about(planned: Planned) -> tuple[Step, ...]:
+    """The steps of a line, each saying which line it is about."""
+    return tuple(replace(step, about=planned.extra.kind.value) for step in planned.steps)

@@ -1,0 +1,121 @@
+"""Pay for the hours of a timesheet, and the earlier pay that holiday pay is the average of."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from dpmanager.domain.amounts import ZERO, total
+from dpmanager.domain.hours.shifts import HourKind, Shift, worked_minutes
+from dpmanager.domain.pay.gross import DatedRate, gross_lines, rate_in_force
+from dpmanager.domain.pay.holiday import WorkedPeriod, average_hourly_pay
+from dpmanager.domain.pay.holiday_fixed import hour_of_holiday
+from dpmanager.domain.pay.payslip import PayLine
+from dpmanager.domain.periods import Period, long_date
+from dpmanager.domain.rates import HolidayRules, tax_year_of
+from dpmanager.domain.steps import Step
+from dpmanager.errors import DPManagerError
+from dpmanager.records import models
+from dpmanager.tasks.hours.record_shifts import shift_of
+from dpmanager.tasks.pay.rates import rates_for
+from dpmanager.words import _
+
+
+def dated_rates(worker: models.Worker) -> list[DatedRate]:
+    """What the worker is paid for each kind of hour, from which day on."""
+    return [
+        DatedRate(HourKind(rate.hour_kind), rate.from_date, rate.amount) for rate in worker.rates
+    ]
+
+
+def gross_of(
+    session: Session, worker: models.Worker, shifts: Sequence[Shift], paid_on: date
+) -> tuple[tuple[PayLine, ...], tuple[Step, ...]]:
+    """The lines of gross pay, and the working of the holiday rate where holiday was taken.
+
+    paid_on: the pay day, whose tax year says how holiday is paid.
+    Raises DPManagerError when there is no rate for a day.
+    """
+    first_holiday = min(
+        (shift.day for shift in shifts if shift.kind is HourKind.HOLIDAY), default=None
+    )
+    if first_holiday is None:
+        return gross_lines(shifts, dated_rates(worker)), ()
+    if worker.holiday_method == "rolled-up":
+        paid_before = Step(
+            _("Holiday was paid before, with each hour of work"), "0.00", about="gross_pay"
+        )
+        return gross_lines(shifts, dated_rates(worker), holiday_rate=ZERO), (paid_before,)
+    rules = rates_for(tax_year_of(paid_on)).holiday
+    if rules is None:
+        raise DPManagerError(
+            _("Holiday taken on {day} falls under older rules that are not known here.").format(
+                day=long_date(first_holiday)
+            )
+        )
+    history = worked_periods(session, worker, first_holiday, rules)
+    if worker.holiday_method == "fixed":
+        in_use = rates_in_use(worker, first_holiday)
+        hour = hour_of_holiday(in_use, history, first_holiday, rules)
+    else:
+        hour = average_hourly_pay(history, first_holiday, rules)
+    lines = gross_lines(shifts, dated_rates(worker), holiday_rate=hour.pay)
+    return lines, tuple(replace(step, about="gross_pay") for step in hour.steps)
+
+
+def rates_in_use(worker: models.Worker, day: date) -> set[Decimal]:
+    """The different rates that the worker's hours and nights are paid at on a day."""
+    found = (
+        rate_in_force(kind, day, dated_rates(worker))
+        for kind in HourKind
+        if kind is not HourKind.HOLIDAY
+    )
+    return {rate for rate in found if rate is not None}
+
+
+def worked_periods(
+    session: Session, worker: models.Worker, before: date, rules: HolidayRules
+) -> list[WorkedPeriod]:
+    """The worker's paid periods that began before a day: hours, pay and holiday taken.
+
+    Only as far back as the average hour is taken from.
+    """
+    first_day = before - timedelta(weeks=rules.look_back_weeks)
+    slips = session.scalars(
+        select(models.Payslip)
+        .where(
+            models.Payslip.worker_id == worker.id,
+            models.Payslip.start >= first_day,
+            models.Payslip.start < before,
+        )
+        .options(
+            selectinload(models.Payslip.lines),
+            selectinload(models.Payslip.timesheet).selectinload(models.Timesheet.shifts),
+        )
+        .order_by(models.Payslip.start)
+    )
+    return [_worked_period(slip) for slip in slips]
+
+
+def _worked_period(slip: models.Payslip) -> WorkedPeriod:
+    """A night slept at the person's home is working time: its hours earn holiday too.
+
+    Source: Court of Justice of the European Union, C-151/02 Jaeger.
+    """
+    worked = [line for line in slip.lines if line.kind != HourKind.HOLIDAY]
+    minutes = sum(
+        worked_minutes(shift_of(shift))
+        for shift in slip.timesheet.shifts
+        if shift.kind != HourKind.HOLIDAY
+    )
+    return WorkedPeriod(
+        period=Period(slip.start, slip.end),
+        hours_worked=Decimal(minutes) / 60,
+        pay=total(line.amount for line in worked),
+        holiday_hours=sum(
+            (line.quantity for line in slip.lines if line.kind == HourKind.HOLIDAY), Decimal(0)
+        ),
+    )
