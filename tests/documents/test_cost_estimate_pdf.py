@@ -42,7 +42,7 @@ def test_it_is_tagged_and_says_the_same_in_both_forms(large_print):
         "Nobody covers holidays 22.50 2.25 more",
         "This is an estimate.",
         "52 x 10 x 10 = 5,200.00",
-        "Source: A law",
+        "[1] A law",
     ):
         assert said in text, said
     assert "agency" not in text

@@ -38,7 +38,8 @@ def test_every_step_is_printed_and_each_source_once_for_its_steps():
     for step in payslip().steps:
         assert step.label in text
         assert step.sum in text
-    assert text.count("Source: HMRC tax tables, taxable pay routines") == 1
+    assert "Income tax at 20 % [1]" in text
+    assert text.count("[1] HMRC tax tables, taxable pay routines") == 1
     assert text.count("regulation 12") == 1
 
 

@@ -197,7 +197,7 @@ def _from_contract(pay: Decimal | None, before: date, source: str) -> tuple[Deci
         raise DPManagerError(
             _(
                 "The average pay for a week cannot be worked out. Nothing was paid before {day}. "
-                "Enter the pay for a week that was agreed with the worker."
+                "Add the hours of a week that were agreed with the worker."
             ).format(day=long_date(before))
         )
     return pay, Step(

@@ -41,10 +41,6 @@ POSTPONEMENT = (
 RE_ENROLMENT = (
     f"{REGULATIONS}, regulations 12 and 14: https://www.legislation.gov.uk/uksi/2010/772/part/3"
 )
-DECLARATION = (
-    "Employers' Duties (Registration and Compliance) Regulations 2010 (SI 2010/5), regulations 3 "
-    "and 4: https://www.legislation.gov.uk/uksi/2010/5/regulation/3"
-)
 WEEKS_TO_ENROL = 6
 MONTHS_TO_DECLARE = 5
 RE_ENROLMENT_MONTHS = 36
@@ -280,8 +276,9 @@ def _notice_by(starts: date) -> date:
 def declaration_due(duties_start: date) -> date:
     """The last day to declare compliance to The Pensions Regulator: five months from the start.
 
-    duties_start: the first worker's first day. A day later counts as in time where the last day is
-    no working day (SI 2010/5, regulation 2), which is not used here.
+    duties_start: the first worker's first day. Where the last day is no working day, the next one
+    is in time too (regulation 2), which is not used here. Source: Employers' Duties (Registration
+    and Compliance) Regulations 2010 (SI 2010/5), regulation 3.
     """
     return last_day_of_months(duties_start, MONTHS_TO_DECLARE)
 

@@ -126,12 +126,14 @@ class PensionScheme(Base):
 
     employee_percent, employer_percent: 5 means 5%. basis: qualifying or all. relief: at-source or
     net-pay. duties_start: the day the first worker started. declared_on: of compliance.
+    re_enrolled_on: when workers who had left were last enrolled again.
     """
 
     __tablename__ = "pension_scheme"
 
     provider: Mapped[str]
     provider_address: Mapped[str] = mapped_column(default="")
+    provider_contact: Mapped[str] = mapped_column(default="")
     employer_reference: Mapped[str] = mapped_column(default="")
     group_name: Mapped[str] = mapped_column(default="")
     payment_source: Mapped[str] = mapped_column(default="")
@@ -141,12 +143,14 @@ class PensionScheme(Base):
     employer_percent: Mapped[Decimal] = mapped_column(Exact)
     duties_start: Mapped[date | None]
     declared_on: Mapped[date | None]
+    re_enrolled_on: Mapped[date | None]
 
 
 class PensionEvent(Base):
     """What happened between a worker and the pension on a day.
 
-    kind: postponed, enrolled, opted_in, joined, opted_out or left. until: end of a postponement.
+    kind: postponed, enrolled, opted_in, joined, opted_out, left, written (the letter was given)
+    or refunded. until: end of a postponement.
     """
 
     __tablename__ = "pension_event"

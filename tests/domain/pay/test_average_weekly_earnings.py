@@ -176,7 +176,7 @@ def test_nothing_paid_yet_takes_the_pay_of_the_contract():
 
 
 def test_nothing_paid_and_no_contract_says_what_to_do():
-    with pytest.raises(DPManagerError, match="Enter the pay for a week"):
+    with pytest.raises(DPManagerError, match="Add the hours of a week"):
         average_weekly_earnings(paid(MONDAY, Frequency.WEEKLY, "100"), MONDAY, Frequency.WEEKLY)
 
 

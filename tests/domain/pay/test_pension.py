@@ -91,6 +91,14 @@ def test_the_limits_go_by_the_pay_period(frequency, employer):
 
 
 @pytest.mark.parametrize(
+    ("salary", "employer"), [(20000, "412.80"), (30000, "712.80"), (50000, "1312.80")]
+)
+def test_the_yearly_limit_gives_the_published_contributions_of_the_employer(salary, employer):
+    # salarytax.uk, 2026-27: 413, 713 and 1,313 in whole pounds
+    assert (salary - RATES.lower_limit.yearly) * RATES.minimum_employer_rate == Decimal(employer)
+
+
+@pytest.mark.parametrize(
     ("pay", "counted"), [("1300.00", "780.00"), ("520.00", "0.00"), ("9000.00", "3669")]
 )
 def test_the_pay_that_contributions_are_a_share_of(pay, counted):
