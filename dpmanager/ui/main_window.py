@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dpmanager.domain.hours.bank_holidays import bank_holidays
 from dpmanager.ui.desk import Desk
 from dpmanager.ui.registry import PAGES, page_class, places
 from dpmanager.ui.widgets.announce import ANNOUNCER
@@ -167,7 +166,6 @@ class MainWindow(QMainWindow):
         """Brings in what the other pages need while the person looks at the first one."""
         for place in PAGES:
             self.desk.get_ready(partial(page_class, place))
-        self.desk.get_ready(partial(bank_holidays, "england", ()))  # its package is slow to load
 
     def _page(self, place: str) -> Page:
         if place not in self.pages:

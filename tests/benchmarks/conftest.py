@@ -9,12 +9,16 @@ import ten_years
 
 @dataclass
 class Speed:
-    """Seconds (median) that something takes here and by plain tools, and the aim for it."""
+    """What something takes (median) here and by plain tools, and the aim for it.
+
+    In seconds, which are shown as milliseconds; or in the unit that is given.
+    """
 
     ours: float | None = None
     plain: float | None = None
     aim: float | None = None
     aim_is_times_plain: bool = False
+    unit: str = "ms"
 
     @property
     def ratio(self):
@@ -28,9 +32,14 @@ class Speed:
         return "met" if reached <= self.aim else "missed"
 
     def cells(self):
-        aim = f"{self.aim:g} x plain" if self.aim_is_times_plain else _milliseconds(self.aim)
+        aim = f"{self.aim:g} x plain" if self.aim_is_times_plain else self._shown(self.aim)
         ratio = f"{self.ratio:.1f} x" if self.ratio else ""
-        return (_milliseconds(self.ours), aim, _milliseconds(self.plain), ratio, self.met)
+        return (self._shown(self.ours), aim, self._shown(self.plain), ratio, self.met)
+
+    def _shown(self, amount):
+        if amount is None:
+            return ""
+        return f"{amount * 1000 if self.unit == 'ms' else amount:.1f} {self.unit}"
 
 
 @dataclass
@@ -97,7 +106,3 @@ def pytest_terminal_summary(terminalreporter, config):
 
 def _row(what, cells):
     return f"{what:50}" + "".join(f"{cell:>11}" for cell in cells)
-
-
-def _milliseconds(seconds):
-    return "" if seconds is None else f"{seconds * 1000:.1f} ms"

@@ -315,6 +315,7 @@ class _Payslips:
             tax_basis=self._worker.tax_basis,
             ni_category=self._worker.ni_category,
             gross_pay=gross,
+            taxable_pay=sums.taxable_pay,
             income_tax=sums.income_tax,
             employee_ni=sums.employee_ni,
             employer_ni=sums.employer_ni,

@@ -12,6 +12,7 @@ import sys
 from collections import Counter
 from contextlib import closing
 from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 from io import StringIO
 from itertools import count, pairwise
 
@@ -24,6 +25,14 @@ from ten_years import ACCOUNT, LINES, PASSPHRASE, TEN_YEARS, WHO
 
 from dpmanager.domain.amounts import total
 from dpmanager.domain.hours.shifts import HourKind, Shift
+from dpmanager.domain.pay.average_weekly_earnings import PaidDay, average_weekly_earnings
+from dpmanager.domain.pay.gross import DatedRate, gross_lines
+from dpmanager.domain.pay.holiday import rolled_up_holiday
+from dpmanager.domain.pay.payslip import work_out_pay
+from dpmanager.domain.pay.pension import PensionBasis, PensionTerms, TaxRelief
+from dpmanager.domain.pay.sick_pay import sick_pay
+from dpmanager.domain.pay.tax import Basis
+from dpmanager.domain.pay.tax_code import parse_tax_code
 from dpmanager.domain.periods import Frequency, Period, periods_between
 from dpmanager.records import models, vault
 from dpmanager.records.book import create_book, open_book
@@ -32,6 +41,8 @@ from dpmanager.tasks.book.check_book import check_book
 from dpmanager.tasks.book.set_up import set_up
 from dpmanager.tasks.hours.record_shifts import approve_timesheet, record_shifts
 from dpmanager.tasks.money.import_statement import import_statement
+from dpmanager.tasks.pay.payslips import print_payslip
+from dpmanager.tasks.pay.rates import rates_for
 from dpmanager.tasks.pay.run_pay import run_pay
 from dpmanager.tasks.people.arrangement import arrangement
 from dpmanager.tasks.returns.prepare_return import export_return, prepare_return
@@ -46,7 +57,9 @@ SHIFT = "save one shift"
 IMPORT = f"import {LINES:,} lines"
 AGAIN = f"import the same {LINES:,} lines again"
 PAY = "work out a year's pay of one worker, 52 payslips"
+FULL_PAY = "the same with sickness, pension, loan, rolled-up"
 PAY_RUN = "run that year's pay at once and save it"
+TEN_WORKERS = "pay ten workers, their payslips as PDF files"
 RETURN = "return of a quarter, without PDF"
 RETURN_PDF = "return of a quarter, with its PDF"
 
@@ -323,6 +336,56 @@ def test_pay_of_a_year(measure, speeds):
     measure(PAY, work_out_the_year)
 
 
+def test_pay_of_a_year_with_everything(measure, speeds):
+    """Each week has rolled-up holiday, a pension and a student loan; six weeks have sickness."""
+    speeds[FULL_PAY].aim = 0.02
+    ravi = _ravi()
+    weeks = _weeks_of_ravi()
+    sick = [Period(week.start, week.start + timedelta(days=2)) for week, _shifts in weeks[8:14]]
+    # twice his rates, so that the loan is repaid
+    rates_of_hours = [DatedRate(rate.kind, rate.from_date, 2 * rate.amount) for rate in ravi.rates]
+    pension = PensionTerms(PensionBasis.QUALIFYING, Decimal(5), Decimal(3), TaxRelief.AT_SOURCE)
+    rates = rates_for("2026-27")
+
+    def work_out_the_year():
+        paid = []
+        taxed = tax = loans = pensions = Decimal(0)
+        for week, shifts in weeks:
+            lines = gross_lines(shifts, rates_of_hours, holiday_rate=rates_of_hours[0].amount)
+            for_work = total(line.amount for line in lines)
+            gross = for_work + rolled_up_holiday(for_work, rates.holiday).amount
+            if any(week.start <= away.end and away.start <= week.end for away in sick):
+                gross += sick_pay(
+                    [away for away in sick if away.start <= week.end],
+                    week,
+                    frozenset(range(5)),
+                    lambda day: average_weekly_earnings(paid, day, Frequency.WEEKLY),
+                    lambda _day: rates.sick_pay,
+                ).amount
+            sums = work_out_pay(
+                gross,
+                tax_code=parse_tax_code(ravi.tax_code),
+                basis=Basis.CUMULATIVE,
+                ni_category=ravi.ni_category,
+                frequency=Frequency.WEEKLY,
+                pay_date=week.end,
+                pay_to_date_before=taxed,
+                tax_to_date_before=tax,
+                rates=rates,
+                student_loan_plan="1",
+                pension_terms=pension,
+            )
+            paid.append(PaidDay(week.end, gross))
+            taxed += sums.taxable_pay
+            tax += sums.income_tax
+            loans += sums.student_loan
+            pensions += sums.employee_pension
+        return gross, loans, pensions
+
+    assert min(work_out_the_year()) > 0
+    measure(FULL_PAY, work_out_the_year)
+
+
 def test_pay_of_a_year_plain(plain, measure):
     """The shifts of a year, read and no more."""
     year = ("2025-10-01", "2026-09-30")
@@ -352,6 +415,33 @@ def test_pay_run_of_a_year(tmp_path, measure):
             assert len(run_pay(book, up_to=YEAR.end, who=WHO, at=NOW)) == 52
 
     measure(PAY_RUN, pay, setup=a_copy, rounds=3)
+
+
+def test_pay_run_of_ten_workers_with_their_payslips(tmp_path, measure, speeds):
+    speeds[TEN_WORKERS].aim = 2.0
+    kept = tmp_path / "kept.dpbook"
+    week, shifts = _weeks_of_ravi()[0]
+    workers = tuple(
+        msgspec.structs.replace(_ravi(), name=f"Worker {number}", payroll_number=str(number))
+        for number in range(10)
+    )
+    answers = msgspec.structs.replace(household.answers(), workers=workers)
+    with create_book(kept, PASSPHRASE, cost=ten_years.EASY_TO_GUESS) as book:
+        set_up(book, answers, at=NOW)
+        for worker in workers:
+            record_shifts(book, worker.name, shifts, who=WHO, at=NOW)
+            approve_timesheet(book, worker.name, week.start, who=WHO, at=NOW)
+    number = count()
+
+    def a_copy():
+        folder = shutil.copytree(kept, tmp_path / f"{next(number)}.dpbook")
+        return [open_book(folder, passphrase=PASSPHRASE)]
+
+    def pay(book):
+        slips = run_pay(book, up_to=week.end, who=WHO, at=NOW)
+        assert len([print_payslip(book, slip) for slip in slips]) == 10
+
+    measure(TEN_WORKERS, pay, setup=a_copy, teardown=lambda book: book.close(), rounds=5)
 
 
 # Return of a quarter

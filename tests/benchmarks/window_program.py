@@ -9,6 +9,7 @@ KEY is what the computer's keyring would hold.
 import json
 import sys
 import time
+import traceback
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,10 +20,12 @@ from PySide6.QtCore import QEventLoop, Qt, QTimer
 import dpmanager.ui.app as app_module
 from dpmanager.ui.entrance import Entrance
 
-NOW = datetime(2026, 10, 5, 10, tzinfo=UTC)
+NOW = datetime(2026, 10, 14, 10, tzinfo=UTC)
+WHO = "Frances Hale"
 TICK = 5
 FRAME = 0.016
 LETTERS_APART = 0.06
+LOOK_AT_HOME = 1
 LONGEST_WAIT = 60
 
 
@@ -77,10 +80,12 @@ class Tour(MeasuredEntrance):
         watch.start()
         try:
             self._go_round()
+            print(json.dumps(self.found))
+        except Exception:
+            traceback.print_exc()  # the window would show its page for faults, and go on
         finally:
             watch.stop()
             main.close()
-        print(json.dumps(self.found))
 
     def _tick(self):
         now = time.monotonic()
@@ -90,7 +95,8 @@ class Tour(MeasuredEntrance):
     def _go_round(self):
         from dpmanager.ui.registry import places
 
-        self._settle()
+        self._approve_what_is_over()
+        self._idle(LOOK_AT_HOME)
         opened = [place for place, _name in places()] + ["search"]
         for times in ("first", "again"):
             stalls = 0.0
@@ -140,11 +146,23 @@ class Tour(MeasuredEntrance):
 
     # Tasks
 
+    def _approve_what_is_over(self):
+        from dpmanager.tasks.book.things_to_do import Kind
+        from dpmanager.tasks.book.what_needs_doing import what_needs_doing
+        from dpmanager.tasks.hours.record_shifts import approve_timesheet
+
+        book = self.window.desk.book
+        for thing in what_needs_doing(book, NOW.date()).things:
+            if thing.kind is Kind.TIMESHEET:
+                worker, day = thing.about["worker"], thing.about["day"]
+                approve_timesheet(book, worker, day, who=WHO, at=NOW)
+
     def _import(self):
         self._open("money")
         self._settle()
         page = self.window.current_page()
         page.show_reader()
+        self._settle()
         page.reader.read(self.statement)
         self._settle()
         assert len(page.reader.preview.new) == 10_000

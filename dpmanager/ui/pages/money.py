@@ -1,7 +1,7 @@
 """The money page: what the accounts hold, the payments, and what is to be done with them."""
 
 from collections.abc import Sequence
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -48,7 +48,7 @@ class MoneyPage(Page):
         return _("Money")
 
     def build(self) -> None:
-        """The list, and the views that take its place."""
+        """The list; the views take its place."""
         self._money: MoneySeen | None = None
         self._reading = self._again = False
         self._place_of: int | None = None
@@ -57,13 +57,6 @@ class MoneyPage(Page):
         assert isinstance(self.home, Column)
         self._build_list(self.home)
         self.views = Views(self, self.home)
-        self.payment = PaymentView(self.desk, self.show_list, self._see_receipts)
-        self.by_hand = ByHandView(self.desk, self.show_list, self.show_payment)
-        self.reader = ImportView(self.desk, self.show_list, self._statement_saved)
-        self.matches = MatchesView(self.desk, self.show_list)
-        self.agree = AgreeView(self.desk, self.show_list)
-        for view in (self.payment, self.by_hand, self.reader, self.matches, self.agree):
-            self.views.add(view)
         FileDrop(self, self._dropped)
 
     def _build_list(self, home: Column) -> None:
@@ -124,7 +117,32 @@ class MoneyPage(Page):
         else:
             self.read_in.setFocus()
 
-    # --- the views ---------------------------------------------------------------------------
+    # --- the views, each of them made when it is first wanted -----------------------------------
+
+    @cached_property
+    def payment(self) -> PaymentView:
+        """One payment."""
+        return self.views.add(PaymentView(self.desk, self.show_list, self._see_receipts))
+
+    @cached_property
+    def by_hand(self) -> ByHandView:
+        """A payment that is typed in."""
+        return self.views.add(ByHandView(self.desk, self.show_list, self.show_payment))
+
+    @cached_property
+    def reader(self) -> ImportView:
+        """The reading of a statement."""
+        return self.views.add(ImportView(self.desk, self.show_list, self._statement_saved))
+
+    @cached_property
+    def matches(self) -> MatchesView:
+        """Payments that seem to be wages or tax."""
+        return self.views.add(MatchesView(self.desk, self.show_list))
+
+    @cached_property
+    def agree(self) -> AgreeView:
+        """The ticking off."""
+        return self.views.add(AgreeView(self.desk, self.show_list))
 
     def show_list(self) -> None:
         """Goes back to the list of payments."""

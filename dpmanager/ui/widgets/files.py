@@ -27,14 +27,19 @@ def ask_for_files(
     return paths
 
 
-def ask_where_to_save(parent: QWidget, remembered: Remembered, file_name: str) -> Path | None:
-    """Asks where a PDF is to be saved; None when the person changed their mind."""
+def ask_where_to_save(
+    parent: QWidget, remembered: Remembered, file_name: str, kinds: str = ""
+) -> Path | None:
+    """Asks where a file is to be saved; None when the person changed their mind.
+
+    kinds: as in "Tables (*.csv)"; without it, PDF files. The ending is that of `file_name`.
+    """
     folder = Path(remembered.folder) if remembered.folder else Path.home()
     chosen, _kind = QFileDialog.getSaveFileName(
-        parent, _("Save a copy"), str(folder / file_name), _("PDF files") + " (*.pdf)"
+        parent, _("Save a copy"), str(folder / file_name), kinds or _("PDF files") + " (*.pdf)"
     )
     if not chosen:
         return None
     path = Path(chosen)
     remembered.folder = str(path.parent)
-    return path if path.suffix else path.with_suffix(".pdf")
+    return path if path.suffix else path.with_suffix(Path(file_name).suffix)

@@ -286,8 +286,11 @@ class DataTable(Table):
     def sizeHintForColumn(self, column: int) -> int:  # noqa: N802 (Qt's name)
         """The room for the rows in sight and those that follow, to a limit."""
         last = min(max(0, self.rowAt(0)) + ROWS_MEASURED, self._order.rowCount())
-        rows = range(max(0, last - ROWS_MEASURED), last)
-        return self.room_for(column, {self._order.index(row, column).data(): row for row in rows})
+        texts = {}
+        for place in range(max(0, last - ROWS_MEASURED), last):
+            row = self.rows_model.rows[self._order.mapToSource(self._order.index(place, 0)).row()]
+            texts[text_of(row.values[column], self.rows_model.columns[column])] = place
+        return self.room_for(column, texts)
 
     def choose(self, key: Any) -> None:
         """Chooses the row with that key, or the first row."""

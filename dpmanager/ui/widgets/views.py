@@ -1,6 +1,7 @@
 """One of several things that a page shows, each in its turn."""
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -33,6 +34,9 @@ class View(Column):
         """Reads the records again. What is being typed stays."""
 
 
+V = TypeVar("V", bound=View)
+
+
 class Views:
     """Shows one view of a page at a time; at first and in between, what the page itself shows."""
 
@@ -41,10 +45,11 @@ class Views:
         self._first = first
         self.shown: View | None = None
 
-    def add(self, view: View) -> None:
-        """Puts a view into the page."""
+    def add(self, view: V) -> V:
+        """Puts a view into the page, and gives it back."""
         self._page.column.add(view)
         view.renamed.connect(self._show_title)
+        return view
 
     def show(self, view: View | None) -> None:
         """Shows a view, or with None what the page itself shows, and gives it the focus."""
