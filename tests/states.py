@@ -6,9 +6,11 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from dpmanager.domain.hours.shifts import HourKind
 from dpmanager.records import models
 from dpmanager.records.book import Book
 from dpmanager.tasks.book import made_up_household as household
+from dpmanager.tasks.book.answers import Pounds, RateAnswer, as_day
 from dpmanager.tasks.hours.print_timesheet import print_timesheet
 
 What = Callable[[Book], dict[str, Any]]
@@ -37,21 +39,55 @@ def a_person(_book: Book) -> dict[str, Any]:
     return {"worker": household.RAVI}
 
 
+def terms_of_somebody(book: Book) -> dict[str, Any]:
+    """The number of somebody who is employed."""
+    with book.reading() as session:
+        name = models.Worker.name == household.RAVI
+        return {"worker": session.scalar(select(models.Worker.id).where(name))}
+
+
+def a_raise(book: Book) -> dict[str, Any]:
+    """A rate of pay that counts from a day which is paid."""
+    rate = RateAnswer(
+        kind=HourKind.WEEKDAY, from_date=as_day(household.QUARTER.start), amount=Pounds("13.50")
+    )
+    return terms_of_somebody(book) | {"raise_to": rate}
+
+
+def a_paid_week(_book: Book) -> dict[str, Any]:
+    """A week of somebody who is employed, that has been paid."""
+    return {"worker": household.AMINA, "day": household.QUARTER.start}
+
+
 @dataclass(frozen=True)
 class State:
-    """A page, what it is asked to show, and the beginning of a button's name to press then."""
+    """A page, what it is asked to show, and the beginning of a button's name to press then.
+
+    after: the beginnings of the names to press after that one.
+    """
 
     place: str
     what: What = lambda _book: {}
     press: str = ""
+    after: tuple[str, ...] = ()
 
 
 STATES = {
     "home": State("home"),
     "hours": State("hours"),
-    "hours, paid": State(
+    "hours, paid": State("hours", a_paid_week),
+    "hours, to correct": State("hours", a_paid_week, "Correct these hours"),
+    "hours, what changes": State(
         "hours",
-        lambda _book: {"worker": household.AMINA, "day": household.QUARTER.start},
+        a_paid_week,
+        "Correct these hours",
+        ("Remove this shift", "See what changes"),
+    ),
+    "hours, why it changes": State(
+        "hours",
+        a_paid_week,
+        "Correct these hours",
+        ("Remove this shift", "See what changes", "How was this worked out? All of it"),
     ),
     "pay": State("pay"),
     "pay, a payslip": State("pay", lambda book: {"payslip": number_of(models.Payslip)(book)}),
@@ -82,6 +118,31 @@ STATES = {
     "cost": State("cost"),
     "cost, how it was worked out": State("cost", press="How was this worked out? Wages"),
     "cost, as a table": State("cost", press="See this as a table: Cost of a year"),
+    "hmrc": State("hmrc"),
+    "hmrc, how it was worked out": State("hmrc", press="How was this worked out? 6 Sep"),
+    "terms": State("terms", terms_of_somebody),
+    "terms, why": State("terms", terms_of_somebody, "How was this worked out? Least notice"),
+    "terms, a tax code": State("terms", terms_of_somebody, "Add a tax code"),
+    "terms, a P45": State("terms", terms_of_somebody, "A P45 came"),
+    "terms, a loan": State("terms", terms_of_somebody, "A loan starts or stops"),
+    "terms, holiday": State("terms", terms_of_somebody, "Change how holiday is earned"),
+    "terms, holiday over": State("terms", terms_of_somebody, "Carry holiday over"),
+    "terms, days": State("terms", terms_of_somebody, "Change the days"),
+    "extras": State("extras", terms_of_somebody),
+    "extras, sick": State("extras", terms_of_somebody, "Record time off sick"),
+    "extras, a parent": State("extras", terms_of_somebody, "Record leave of a parent"),
+    "extras, miles": State("extras", terms_of_somebody, "Add mileage"),
+    "extras, an advance": State("extras", terms_of_somebody, "Pay an advance"),
+    "extras, by hand": State("extras", terms_of_somebody, "Enter sick pay"),
+    "extras, an order": State("extras", terms_of_somebody, "Add an order"),
+    "extras, agreed": State("extras", terms_of_somebody, "Add a deduction"),
+    "extras, a raise": State("extras", a_raise),
+    "pensions": State("pensions"),
+    "pensions, enter": State("pensions", press="Enter the pension first: Amina"),
+    "pensions, why": State("pensions", press="How was this worked out? Tell The Pensions"),
+    "pensions, a worker": State(
+        "pensions", lambda book: {"worker": number_of(models.Worker, func.min)(book)}
+    ),
     "returns": State("returns"),
     "returns, a quarter": State(
         "returns",

@@ -40,7 +40,7 @@ def make_household(folder: Path) -> None:
     with create_book(
         folder, PASSPHRASE, fill=lambda book: set_up(book, answers, at=CLOCK), cost=QUICK
     ) as book:
-        live_the_half_year(book)
+        live_the_half_year(book, uneventful=True)
 
 
 @pytest.fixture(scope="session")

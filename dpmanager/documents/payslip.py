@@ -34,6 +34,28 @@ def payslip_pdf(payslip: Payslip, *, large_print: bool = False) -> bytes:
         author=payslip.employer,
         large_print=large_print,
     )
+    _show(document, payslip)
+    return document.pdf()
+
+
+def payslips_pdf(payslips: Sequence[Payslip], *, large_print: bool = False) -> bytes:
+    """Payslips in one PDF, each from the top of a page. There must be at least one."""
+    first, last = payslips[0], payslips[-1]
+    document = Document(
+        _("Payslips, {first} to {last}").format(
+            first=long_date(first.pay_date), last=long_date(last.pay_date)
+        ),
+        author=first.employer,
+        large_print=large_print,
+    )
+    for number, payslip in enumerate(payslips):
+        if number:
+            document.page_break()
+        _show(document, payslip)
+    return document.pdf()
+
+
+def _show(document: Document, payslip: Payslip) -> None:
     document.title(_("Payslip"))
     document.lead(
         _("You are paid {amount} on {day}").format(
@@ -47,7 +69,6 @@ def payslip_pdf(payslip: Payslip, *, large_print: bool = False) -> bytes:
     document.page_break()
     document.heading(_("How your pay was worked out"))
     show_steps(document, payslip.steps)
-    return document.pdf()
 
 
 def _particulars(document: Document, payslip: Payslip) -> None:
@@ -67,8 +88,15 @@ def _particulars(document: Document, payslip: Payslip) -> None:
             (_("Tax code"), code.format(code=payslip.tax_code)),
             (_("National Insurance number"), payslip.ni_number),
             (_("National Insurance letter"), payslip.ni_category),
+            *_made_by(payslip),
         ]
     )
+
+
+def _made_by(payslip: Payslip) -> list[tuple[str, str]]:
+    if payslip.made_by != "bureau":
+        return []
+    return [(_("Worked out by"), _("the employer's payroll bureau"))]
 
 
 def _tax_period(payslip: Payslip) -> str:

@@ -4,7 +4,13 @@ from datetime import time
 
 from dpmanager.documents.layout import Document
 from dpmanager.documents.tables import Cell, Column, Kind
-from dpmanager.domain.hours.shifts import HourKind, HoursOfKind, Shift, Timesheet
+from dpmanager.domain.hours.shifts import (
+    HourKind,
+    HoursOfKind,
+    Shift,
+    Timesheet,
+    worked_minutes,
+)
 from dpmanager.domain.periods import long_date
 from dpmanager.domain.wording import (
     day_words,
@@ -70,25 +76,25 @@ def _clock(at: time) -> str:
     return f"{at:%H:%M}"
 
 
-def _minutes(shift: Shift) -> int:
-    start = shift.start.hour * 60 + shift.start.minute
-    end = shift.end.hour * 60 + shift.end.minute
-    return (end - start if end > start else end - start + 24 * 60) - shift.break_minutes
-
-
 def _break(shift: Shift) -> str:
     return _("{count} min").format(count=shift.break_minutes) if shift.break_minutes else ""
 
 
+def _woken(shift: Shift) -> str:
+    if not shift.woken_minutes:
+        return ""
+    return _("up and working {count} min").format(count=shift.woken_minutes)
+
+
 def _hours(shift: Shift) -> str:
     sleeps = shift.kind is HourKind.SLEEP_IN
-    return nights(1) if sleeps else hours_and_minutes(_minutes(shift))
+    return nights(1) if sleeps else hours_and_minutes(worked_minutes(shift))
 
 
 def _decimal(shift: Shift) -> str:
     if shift.kind is HourKind.SLEEP_IN:
         return ""
-    return decimal_hours(HoursOfKind(shift.kind, _minutes(shift)).hours)
+    return decimal_hours(HoursOfKind(shift.kind, worked_minutes(shift)).hours)
 
 
 def _next_day(shift: Shift) -> str:
@@ -122,7 +128,7 @@ def _wide_table(document: Document, timesheet: Timesheet) -> None:
                 _clock(shift.start),
                 Cell(_clock(shift.end), _next_day(shift)),
                 _break(shift),
-                kind_of_hour(shift.kind),
+                Cell(kind_of_hour(shift.kind), _woken(shift)),
                 _hours(shift),
                 _decimal(shift),
             )
@@ -146,7 +152,7 @@ def _narrow_table(document: Document, timesheet: Timesheet) -> None:
                     _("{start} to {finish}").format(
                         start=_clock(shift.start), finish=_clock(shift.end)
                     ),
-                    _below(_next_day(shift), _break(shift)),
+                    _below(_next_day(shift), _break(shift), _woken(shift)),
                 ),
                 Cell(_hours(shift), _decimal(shift)),
             )
@@ -189,6 +195,13 @@ def _totals(document: Document, timesheet: Timesheet) -> None:
 
 
 def _approval(document: Document, timesheet: Timesheet) -> None:
+    if timesheet.corrected_on is not None:
+        document.heading(_("Corrected"))
+        document.paragraph(
+            _("These hours were corrected on {day}, after they had been paid.").format(
+                day=long_date(timesheet.corrected_on)
+            )
+        )
     if timesheet.approved_on is not None:
         document.heading(_("Approved"))
         document.paragraph(

@@ -245,11 +245,22 @@ class PensionAges(Group, frozen=True):
     until: int
 
 
+class LeastTogether(Group, frozen=True):
+    """The least that both sides pay in together, as a share of qualifying earnings or of all pay.
+
+    Of all pay it takes a certificate of the employer.
+    """
+
+    qualifying: Decimal
+    all: Decimal
+
+
 class PensionRates(Sourced, frozen=True):
     """When a worker must be enrolled in a pension, and on which pay contributions are due.
 
     trigger: pay above it means enrolment. lower_limit, upper_limit: qualifying earnings lie
     between them. minimum_employer_rate: of those, what the employer pays at least.
+    minimum_total_rate: what both sides pay at least.
     basic_rate_relief: the share of the worker's contribution that the provider claims.
     """
 
@@ -257,12 +268,16 @@ class PensionRates(Sourced, frozen=True):
     lower_limit: PerPayPeriod
     upper_limit: PerPayPeriod
     minimum_employer_rate: Decimal
+    minimum_total_rate: LeastTogether
     basic_rate_relief: Decimal
     ages: PensionAges
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        _refuse_impossible_rates((self.minimum_employer_rate, self.basic_rate_relief))
+        least = self.minimum_total_rate
+        _refuse_impossible_rates(
+            (self.minimum_employer_rate, least.qualifying, least.all, self.basic_rate_relief)
+        )
 
 
 class HourlyMinimum(Group, frozen=True):
@@ -388,6 +403,21 @@ class PaperFiling(Sourced, frozen=True):
     days_after_quarter: int
 
 
+class ReportsToHmrc(Sourced, frozen=True):
+    """When reports to HMRC are due, and how they say a worker's usual hours a week.
+
+    days_after_month: within how many days after a tax month an Employer Payment Summary is sent.
+    p60_day, p60_month: by when, after the tax year, a worker has the P60. hours_from: the letter of
+    each band of hours a week, with the hours it starts at. other_hours: that of irregular hours.
+    """
+
+    days_after_month: int
+    p60_day: int
+    p60_month: int
+    hours_from: dict[str, Decimal]
+    other_hours: str
+
+
 class EmploymentAllowance(Sourced, frozen=True):
     """How much of the employer's National Insurance the allowance pays in the year, in pounds."""
 
@@ -461,6 +491,7 @@ class TaxYearRates(Group, frozen=True):
     paye_scheme: PayeScheme
     code_uplift: CodeUplift
     paper_filing: PaperFiling
+    reports: ReportsToHmrc
     holiday: HolidayRules | None = None
 
     def __post_init__(self) -> None:

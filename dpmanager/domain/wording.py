@@ -1,5 +1,6 @@
 """Words and figures that documents and the window share."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -30,6 +31,8 @@ def kind_of_hour(kind: HourKind) -> str:
         HourKind.OVERTIME: _("Overtime"),
         HourKind.TRAVEL: _("Travel between visits"),
         HourKind.TRAINING: _("Training"),
+        HourKind.ON_CALL: _("On call"),
+        HourKind.CANCELLED: _("Cancelled at short notice"),
         HourKind.HOLIDAY: _("Holiday pay"),
     }[kind]
 
@@ -52,6 +55,7 @@ def kind_of_extra(kind: ExtraKind) -> str:
         ExtraKind.TAXED_MILEAGE: _("Mileage above the approved rate"),
         ExtraKind.TAXED_PENSION_REFUND: _("Pension contributions given back, taxed"),
         ExtraKind.CORRECTION: _("Correction of earlier pay"),
+        ExtraKind.OTHER_PAY: _("Other pay, from the payroll bureau"),
         ExtraKind.MILEAGE: _("Mileage"),
         ExtraKind.EXPENSES: _("Expenses"),
         ExtraKind.REDUNDANCY: _("Redundancy pay"),
@@ -61,6 +65,8 @@ def kind_of_extra(kind: ExtraKind) -> str:
         ExtraKind.COURT_ORDER_CHARGE: _("Charge for the order"),
         ExtraKind.AGREED_DEDUCTION: _("Deduction agreed in writing"),
         ExtraKind.ADVANCE_BACK: _("Advance paid back"),
+        ExtraKind.OVERPAYMENT_BACK: _("Overpayment paid back"),
+        ExtraKind.OTHER_DEDUCTION: _("Other deductions, from the payroll bureau"),
     }[kind]
 
 
@@ -159,3 +165,10 @@ def hours_and_nights(minutes: int, slept_in: int) -> str:
 def numbers(values: tuple[int, ...]) -> str:
     """Numbers in a row: 1, 4, 7."""
     return ", ".join(map(str, values))
+
+
+def names_in_words(names: Sequence[str]) -> str:
+    """Ann; Ann and Ben; Ann, Ben and Cem. There is at least one name."""
+    if len(names) == 1:
+        return names[0]
+    return _("{first} and {last}").format(first=", ".join(names[:-1]), last=names[-1])

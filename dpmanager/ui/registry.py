@@ -24,6 +24,10 @@ PAGES = {
     "trouble": ("trouble", "TroublePage"),
     "preview": ("preview", "PreviewPage"),
     "cost": ("cost", "CostPage"),
+    "hmrc": ("hmrc", "HmrcPage"),
+    "terms": ("terms", "TermsPage"),
+    "extras": ("extra_pay", "ExtraPayPage"),
+    "pensions": ("pensions", "PensionsPage"),
 }
 
 

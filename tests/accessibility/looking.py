@@ -54,12 +54,12 @@ def open_afresh(window: MainWindow, state: State) -> Page:
     settle(window.desk)
     page = window.current_page()
     assert page.place == state.place
-    if state.press:
+    for name in (state.press, *state.after) if state.press else ():
         (wanted,) = [
             button
             for button in page.findChildren(QPushButton)
             if button.isVisible()
-            and (button.accessibleName() or button.text()).startswith(state.press)
+            and (button.accessibleName() or button.text()).replace("&", "").startswith(name)
         ]
         wanted.click()
         settle(window.desk)

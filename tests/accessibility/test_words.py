@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from dpmanager.domain.deadlines.rules import DeadlineRules
+from dpmanager.resource_files import read_toml, resource_path
 from dpmanager.tasks.returns.resources import labels
 
 ROOT = Path(__file__).parents[2]
@@ -19,7 +21,12 @@ BANNED = (
 MOST_WORDS = 25
 HIGHEST_GRADE = 8.0
 LONGER_TEXT = 40
-LABELS_OF_DATA = ("dpmanager/tasks/returns/resources.py", "dpmanager/domain/returns/build.py")
+LABELS_OF_DATA = (
+    "dpmanager/tasks/returns/resources.py",
+    "dpmanager/domain/returns/build.py",
+    "dpmanager/domain/deadlines/work_out.py",
+    "dpmanager/domain/deadlines/keep.py",
+)
 WORD = re.compile(r"(?<![.\w])[A-Za-z]{2,}")  # not the ending of a file's name
 PLACE = re.compile(r"\{\w*(?:[!:][^}]*)?\}")
 
@@ -106,9 +113,18 @@ def help_paragraphs() -> Iterator[Words]:
                 yield Words(" ".join(text.split()), where)
 
 
+def words_of_deadlines() -> Iterator[tuple[str, str]]:
+    """All that `resources/deadlines.toml` says to the person."""
+    file = read_toml(resource_path("deadlines.toml"), DeadlineRules)
+    for name, rule in file.rules.items():
+        yield from ((name, text) for text in (rule.name, rule.why, rule.what_to_do))
+    yield from ((rule.record, rule.why) for rule in file.keeping)
+
+
 MESSAGES = list(messages())
 HELP = list(help_paragraphs())
 DATA = [Words(text, f"the data files, {name}") for name, text in labels().items()]
+DATA += [Words(text, f"the data files, {name}") for name, text in words_of_deadlines()]
 LINES = [Words(line, one.where) for one in MESSAGES for line in one.text.splitlines()]
 EVERYTHING = [*LINES, *DATA, *HELP]
 

@@ -1,10 +1,12 @@
 from dataclasses import replace
+from datetime import date, time
 
 import pytest
 from pdf_checks import faults, smallest_type, text_of
 from samples import HOSTILE, timesheet
 
 from dpmanager.documents.timesheet import timesheet_pdf
+from dpmanager.domain.hours.shifts import HourKind, Shift, totals
 
 
 @pytest.mark.parametrize("large_print", [False, True])
@@ -54,3 +56,27 @@ def test_hostile_notes_and_names_harm_nothing():
             replace(timesheet(), shifts=shifts, worker=HOSTILE), large_print=large_print
         )
         assert faults(made) == []
+
+
+@pytest.mark.parametrize("large_print", [False, True])
+def test_hours_that_were_corrected_say_when(large_print):
+    corrected = replace(timesheet(approved=True), corrected_on=date(2026, 5, 4))
+    text = text_of(timesheet_pdf(corrected, large_print=large_print))
+    assert "These hours were corrected on 4 May 2026, after they had been paid." in text
+    assert "corrected on" not in text_of(timesheet_pdf(timesheet(approved=True)))
+
+
+@pytest.mark.parametrize("large_print", [False, True])
+def test_a_night_says_how_long_somebody_was_up(large_print):
+    night = Shift(date(2026, 4, 8), time(22), time(7), HourKind.SLEEP_IN, woken_minutes=45)
+    made = replace(timesheet(), shifts=(night,), totals=totals([night]))
+    text = text_of(timesheet_pdf(made, large_print=large_print))
+    assert "up and working 45 min" in text
+    assert "Up during a sleep-in" in text and "0:45" in text
+
+
+def test_hours_of_a_night_when_the_clocks_change_are_those_that_passed():
+    """22:00 to 07:00 on 28 March 2026: the clocks go forward at one."""
+    night = Shift(date(2026, 3, 28), time(22), time(7), HourKind.NIGHT)
+    text = text_of(timesheet_pdf(replace(timesheet(), shifts=(night,), totals=totals([night]))))
+    assert "8:00" in text and "9:00" not in text

@@ -197,6 +197,42 @@ def test_holiday_a_bank_holiday_and_sleep_ins_were_paid(household_book: Book) ->
     assert kinds == {"weekday", "saturday", "sunday", "bank_holiday", "sleep_in", "holiday"}
 
 
+def test_one_worker_is_in_the_pension_and_what_was_paid_into_it_is_on_the_statements(
+    household: Path, household_book: Book
+) -> None:
+    with household_book.reading() as session:
+        paid_in = {
+            (slip.worker.name, slip.pay_date): slip.employee_pension + slip.employer_pension
+            for slip in session.query(models.Payslip)
+            if slip.employee_pension
+        }
+    assert {name for name, _day in paid_in} == {people.RAVI}
+    assert min(day for _name, day in paid_in) == date(2026, 5, 8)
+    on_statements = [
+        Decimal(row["Debit Amount"]) for row in rows_of(household, LLOYDS) if "NEST" in str(row)
+    ] + [
+        -Decimal(row["Amount (GBP)"]) for row in rows_of(household, STARLING) if "NEST" in str(row)
+    ]
+    by_month = [
+        sum(amount for (_name, day), amount in paid_in.items() if day.month == month)
+        for month in (5, 6, 7, 8)  # September's is due in October
+    ]
+    assert sorted(on_statements) == sorted(by_month)
+    slip = text_of(household / "payslips" / "2026-05-15 Ravi Patel.pdf")
+    # (330 - 120) x 5% is 10.50, of which 80% is taken; the employer pays 3%.
+    assert "8.40" in slip and "6.30" in slip
+
+
+def test_three_days_of_sickness_and_a_drive_were_paid(
+    household: Path, household_book: Book
+) -> None:
+    extras = [(row.kind, str(row.amount)) for row in all_of(household_book, models.PayExtra)]
+    # 123.25 a week for five working days: 24.65 for each of three. 24 miles at 55p.
+    assert sorted(extras) == [("mileage", "13.20"), ("sick_pay", "73.95")]
+    assert "13.20" in text_of(household / "payslips" / "2026-07-17 Ravi Patel.pdf")
+    assert "73.95" in text_of(household / "payslips" / "2026-07-24 Ravi Patel.pdf")
+
+
 def test_the_book_is_whole_and_the_statements_add_nothing_twice(
     household: Path, household_book: Book
 ) -> None:

@@ -9,11 +9,14 @@ from pytestqt.qtbot import QtBot
 from seen_on_page import buttons, open_page, settle, shown
 
 from dpmanager.domain.hours.shifts import HourKind, Shift
+from dpmanager.records import models
 from dpmanager.tasks.book.made_up_household import RAVI
+from dpmanager.tasks.book.things_to_do import Kind, Thing
 from dpmanager.tasks.hours.record_shifts import approve_timesheet, record_shifts
 from dpmanager.tasks.money.sort_payments import add_payment
 from dpmanager.ui.desk import Desk
-from dpmanager.ui.pages.home import HomePage
+from dpmanager.ui.pages.home import PLACES, HomePage, _button_words, _place_of
+from dpmanager.ui.registry import PAGES
 
 Opened = list[tuple[str, dict[str, Any]]]
 
@@ -29,8 +32,11 @@ def open_home(desk: Desk, qtbot: QtBot) -> tuple[HomePage, Opened]:
 def test_the_things_of_the_household_in_order_of_date(desk: Desk, qtbot: QtBot) -> None:
     page, _opened = open_home(desk, qtbot)
     words = shown(page)
-    assert words[:3] == ["Home", "Monday 5 October 2026", "5 things need doing"]
-    assert words[3:18] == [
+    assert words[:3] == ["Home", "Monday 5 October 2026", "6 things need doing"]
+    assert words[3:21] == [
+        "Was due 17 May",
+        "Do 3 things about the pension",
+        "The first is: Put the worker into the pension from 6 April 2026.",
         "Was due 2 Oct",
         "Check that you paid £286.27 to Ravi Patel",
         "Wages for 21 to 27 September 2026. The bank statement ends on 30 September 2026, "
@@ -53,16 +59,41 @@ def test_the_things_of_the_household_in_order_of_date(desk: Desk, qtbot: QtBot) 
 def test_each_line_opens_its_place(desk: Desk, qtbot: QtBot) -> None:
     page, opened = open_home(desk, qtbot)
     named = buttons(page)
-    for start in ("Look at the money", "Look at the hours", "Look at the pay",
-                  "Prepare the return", "Add a receipt"):  # fmt: skip
+    for start in ("Look at the pension", "Look at the money", "Look at the hours",
+                  "Look at the pay:", "Prepare the return", "Add a receipt"):  # fmt: skip
         (button,) = [one for name, one in named.items() if name.startswith(start)]
         button.setFocus()
         qtbot.keyClick(button, Qt.Key.Key_Space)
-    assert [place for place, _what in opened] == ["money", "hours", "pay", "returns", "receipts"]
-    assert opened[1][1] == {"worker": RAVI, "day": date(2026, 9, 28)}
-    assert opened[3][1] == {"start": date(2026, 7, 1), "end": date(2026, 9, 30)}
-    assert list(opened[4][1]) == ["payment"]
-    assert len(named) == len(set(named)) == 6
+    assert [place for place, _what in opened] == [
+        "pensions", "money", "hours", "pay", "returns", "receipts",
+    ]  # fmt: skip
+    assert opened[2][1] == {"worker": RAVI, "day": date(2026, 9, 28)}
+    assert opened[4][1] == {"start": date(2026, 7, 1), "end": date(2026, 9, 30)}
+    assert list(opened[5][1]) == ["payment"]
+    assert len(named) == len(set(named)) == 7
+
+
+def test_a_thing_about_a_worker_opens_the_page_of_that_worker(desk: Desk, qtbot: QtBot) -> None:
+    with desk.book.task("Change", who=desk.who, at=desk.now()) as session:
+        ravi = session.query(models.Worker).filter_by(name=RAVI).one()
+        session.add(models.Absence(worker=ravi, kind="sick", first_day=date(2026, 9, 28)))
+        ravi.date_of_birth = date(2005, 10, 20)  # 21 on 20 October
+        ravi.ni_category = "M"
+        number = ravi.id
+    page, opened = open_home(desk, qtbot)
+    for start in ("Look at the time off: Today Ask Ravi Patel",
+                  "Change the letter: 20 Oct Change the National Insurance letter"):  # fmt: skip
+        (button,) = [one for name, one in buttons(page).items() if name.startswith(start)]
+        qtbot.keyClick(button, Qt.Key.Key_Space)
+    assert opened == [("extras", {"worker": number}), ("terms", {"worker": number})]
+
+
+def test_every_kind_of_thing_has_its_page_and_its_button() -> None:
+    for kind in Kind:
+        assert PLACES[kind] in PAGES, kind
+        assert _button_words(Thing(kind, None, ""))
+    assert _place_of(Thing(Kind.TAX_CODES, None, "", about={})) == "people"
+    assert _place_of(Thing(Kind.TAX_CODES, None, "", about={"worker": 1})) == "terms"
 
 
 def test_the_money_in_sentences_and_how_it_was_worked_out(desk: Desk, qtbot: QtBot) -> None:
@@ -120,7 +151,7 @@ def test_a_cheque_is_said_to_be_on_its_way(desk: Desk, qtbot: QtBot) -> None:
     words = shown(page)
     assert "£82.98 more has been paid, and the bank does not show it yet." in words
     assert "That leaves £3,400.00, or 5.1 weeks of care." in words
-    assert "6 things need doing" in words
+    assert "7 things need doing" in words
 
 
 def test_a_new_book_says_how_to_start(empty_desk: Desk, qtbot: QtBot) -> None:

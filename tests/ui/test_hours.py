@@ -117,7 +117,7 @@ def test_a_whole_week_and_its_approval_take_few_keys(
     keys.type("9pm")
     keys.press(Qt.Key.Key_Return)
     settle(desk, qtbot)
-    with qtbot.waitSignal(page.approve.clicked):
+    with qtbot.waitSignal(page.of_sheet.approve.clicked):
         keys.alt(window, Qt.Key.Key_A)
     settle(desk, qtbot)
     with capsys.disabled():
@@ -145,12 +145,12 @@ def test_the_last_day_leads_to_the_approval(window: MainWindow, desk: Desk, qtbo
     keys.type("10")
     keys.press(Qt.Key.Key_Return)
     settle(desk, qtbot)
-    assert focused() is page.approve
+    assert focused() is page.of_sheet.approve
     keys.press(Qt.Key.Key_Return)
     settle(desk, qtbot)
     assert week(desk, RAVI, MONDAY).sheets[0].state == "approved"
-    assert page.form.isHidden()
-    assert page.why_not.text().startswith("These hours are approved.")
+    assert page.card.form.isHidden()
+    assert page.card.why_not.text().startswith("These hours are approved.")
     assert focused() is page.table
 
 
@@ -160,12 +160,12 @@ def test_what_was_understood_is_shown_back(window: MainWindow, desk: Desk, qtbot
     keys.press(Qt.Key.Key_Return)
     keys.type("half 7")
     keys.press(Qt.Key.Key_Tab)
-    assert page.start.edit.text() == "07:30"
+    assert page.card.start.edit.text() == "07:30"
     keys.type("0830")
-    assert page.says_back.text() == "07:30 to 08:30, 1 hour."
+    assert page.card.says_back.text() == "07:30 to 08:30, 1 hour."
     qtbot.keyClick(focused(), Qt.Key.Key_Tab)
-    page.finish.edit.setText("6")
-    assert page.says_back.text() == "07:30 to 06:00 next day, 22 hours 30 minutes."
+    page.card.finish.edit.setText("6")
+    assert page.card.says_back.text() == "07:30 to 06:00 next day, 22 hours 30 minutes."
 
 
 def test_a_mistake_keeps_what_was_typed_and_goes_back_to_its_day(
@@ -178,17 +178,17 @@ def test_a_mistake_keeps_what_was_typed_and_goes_back_to_its_day(
     keys.press(Qt.Key.Key_Tab)
     keys.type("twelve")
     keys.press(Qt.Key.Key_Return)
-    assert page.form.summary.isVisible()
-    assert page.finish.error.text().startswith("“twelve”")
-    assert page.finish.edit.text() == "twelve"
-    page.finish.edit.clear()
-    page.finish.edit.setFocus()
+    assert page.card.form.summary.isVisible()
+    assert page.card.finish.error.text().startswith("“twelve”")
+    assert page.card.finish.edit.text() == "twelve"
+    page.card.finish.edit.clear()
+    page.card.finish.edit.setFocus()
     keys.type("8")  # the same time: only the book's own rules refuse it
     keys.press(Qt.Key.Key_Return)
     settle(desk, qtbot)
     assert page.table.current_key() == (MONDAY, None)
-    assert (page.start.edit.text(), page.finish.edit.text()) == ("08:00", "08:00")
-    assert "starts and ends at 08:00" in page.form.summary.accessibleName()
+    assert (page.card.start.edit.text(), page.card.finish.edit.text()) == ("08:00", "08:00")
+    assert "starts and ends at 08:00" in page.card.form.summary.accessibleName()
     assert times(desk, RAVI, MONDAY) == []
 
 
@@ -198,9 +198,9 @@ def test_what_was_not_saved_waits_for_its_day(window: MainWindow, desk: Desk, qt
     keys.press(Qt.Key.Key_Return)
     keys.type("8")
     page.table.choose((date(2026, 10, 7), None))
-    assert page.start.edit.text() == ""
+    assert page.card.start.edit.text() == ""
     page.table.choose((MONDAY, None))
-    assert page.start.edit.text() == "8"
+    assert page.card.start.edit.text() == "8"
 
 
 def test_a_saved_shift_is_changed_added_to_and_removed_and_each_is_undone(
@@ -215,7 +215,7 @@ def test_a_saved_shift_is_changed_added_to_and_removed_and_each_is_undone(
     settle(desk, qtbot)
     number = week(desk, RAVI, MONDAY).days[0].shifts[0].id
     page.table.choose((MONDAY, number))
-    assert page.day_title.text() == "Change the hours on Monday 5 October"
+    assert page.card.day_title.text() == "Change the hours on Monday 5 October"
     page.table.setFocus()
     keys.press(Qt.Key.Key_Return)
     keys.type("9")  # the whole field is chosen, so typing replaces it
@@ -224,8 +224,8 @@ def test_a_saved_shift_is_changed_added_to_and_removed_and_each_is_undone(
     assert times(desk, RAVI, MONDAY) == [(MONDAY, time(9), time(12), 0, "weekday")]
 
     page.table.choose((MONDAY, number))
-    page.another.click()
-    assert page.day_title.text() == "Hours on Monday 5 October"
+    page.card.another.click()
+    assert page.card.day_title.text() == "Hours on Monday 5 October"
     for text, key in (("17", Qt.Key.Key_Tab), ("18", Qt.Key.Key_Return)):
         keys.type(text)
         keys.press(key)
@@ -233,7 +233,7 @@ def test_a_saved_shift_is_changed_added_to_and_removed_and_each_is_undone(
     assert len(times(desk, RAVI, MONDAY)) == 2
 
     page.table.choose((MONDAY, number))
-    page.remove.click()
+    page.card.remove.click()
     settle(desk, qtbot)
     assert times(desk, RAVI, MONDAY) == [(MONDAY, time(17), time(18), 0, "weekday")]
 
@@ -255,7 +255,7 @@ def test_last_week_is_copied_in_one_task_and_says_which_days_kept_theirs(
         keys.type(text)
         keys.press(key)
     settle(desk, qtbot)
-    page.copy.click()
+    page.of_sheet.copy.click()
     settle(desk, qtbot)
     ANNOUNCER.said.disconnect(said.append)
     assert said[-1] == (
@@ -274,10 +274,10 @@ def test_the_kind_of_hours_is_suggested_by_the_day(
     page = opened(window, qtbot, RAVI, date(2026, 12, 28))
     page.table.choose((date(2026, 12, 28), None))
     assert page.table.currentIndex().data() == "Monday 28, bank holiday"
-    assert page.day_title.text() == "Hours on Monday 28 December, a bank holiday"
-    assert page.kind.read() is HourKind.BANK_HOLIDAY
+    assert page.card.day_title.text() == "Hours on Monday 28 December, a bank holiday"
+    assert page.card.kind.read() is HourKind.BANK_HOLIDAY
     page.table.choose((date(2027, 1, 2), None))
-    assert page.kind.read() is HourKind.SATURDAY
+    assert page.card.kind.read() is HourKind.SATURDAY
 
 
 def test_a_paid_week_says_so_and_its_pay_is_explained(
@@ -285,8 +285,8 @@ def test_a_paid_week_says_so_and_its_pay_is_explained(
 ) -> None:
     page = opened(window, qtbot, AMINA, date(2026, 8, 31))
     assert page.says.text() == "13 hours 30 minutes come to £198.60 before tax."
-    assert page.approve.isHidden() and page.reopen.isHidden()
-    assert "have been paid" in page.why_not.text()
+    assert page.of_sheet.approve.isHidden() and page.of_sheet.reopen.isHidden()
+    assert "have been paid" in page.card.why_not.text()
     assert [step.sum for step in page._steps] == [
         "3 hours 30 minutes x 13.60 = 47.60",
         "5 hours x 14.60 = 73.00",
@@ -314,7 +314,7 @@ def test_an_agency_has_hours_in_a_calendar_month_and_no_pay(
     settle(desk, qtbot)
     assert page.says.text() == "3 hours in this week."
     assert week(desk, AGENCY, MONDAY).sheets[0].period.end == date(2026, 10, 31)
-    assert page.approve.isHidden()  # its last day is still to come
+    assert page.of_sheet.approve.isHidden()  # its last day is still to come
 
 
 def test_a_week_in_two_timesheets_names_the_one_to_approve(
@@ -329,10 +329,10 @@ def test_a_week_in_two_timesheets_names_the_one_to_approve(
         keys.press(key)
     settle(desk, qtbot)
     page.table.choose((date(2026, 9, 29), None))
-    assert page.approve.isVisible()
-    assert page.approve.text() == "&Approve timesheet of 1 to 30 September 2026"
+    assert page.of_sheet.approve.isVisible()
+    assert page.of_sheet.approve.text() == "&Approve timesheet of 1 to 30 September 2026"
     page.table.choose((date(2026, 10, 1), None))
-    assert page.approve.isHidden()
+    assert page.of_sheet.approve.isHidden()
 
 
 def test_the_outcome_and_the_note_are_kept(window: MainWindow, desk: Desk, qtbot: QtBot) -> None:
@@ -342,8 +342,8 @@ def test_the_outcome_and_the_note_are_kept(window: MainWindow, desk: Desk, qtbot
     keys.type("8")
     keys.press(Qt.Key.Key_Tab)
     keys.type("9")
-    page.outcome.set_value(HOME)
-    page.note.edit.setFocus()
+    page.card.outcome.set_value(HOME)
+    page.card.note.edit.setFocus()
     keys.type("Late bus")
     keys.press(Qt.Key.Key_Return)
     settle(desk, qtbot)
@@ -355,7 +355,7 @@ def test_the_timesheet_is_shown_as_a_paper(window: MainWindow, desk: Desk, qtbot
     page = opened(window, qtbot, RAVI, date(2026, 9, 21))
     page.go.disconnect()
     with qtbot.waitSignal(page.go) as asked:
-        page.see_large.click()
+        page.of_sheet.see_large.click()
     place, what = asked.args
     assert place == "preview"
     assert what["title"] == "Timesheet of Ravi Patel, 21 to 27 September 2026"
@@ -367,7 +367,7 @@ def test_an_empty_book_says_how_to_start(empty_desk: Desk, qtbot: QtBot) -> None
     with empty_desk.book.task("Nobody works here", who="x", at=empty_desk.now()) as session:
         from dpmanager.records import models
 
-        for kind in (models.PayRate, models.Worker):
+        for kind in (models.PayRate, models.PensionEvent, models.Worker):
             for row in session.query(kind):
                 session.delete(row)
     page = HoursPage(empty_desk)

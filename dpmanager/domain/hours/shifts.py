@@ -24,7 +24,8 @@ class HourKind(StrEnum):
     """The kinds of hour that can have a rate of their own. A sleep-in is paid by the night.
 
     WOKEN: time in which the worker was up and worked during a sleep-in; no shift is of that kind,
-    a sleep-in says how long it was.
+    a sleep-in says how long it was. ON_CALL: free to be elsewhere, and ready to come. CANCELLED:
+    paid, but called off too late; nobody worked.
     """
 
     WEEKDAY = "weekday"
@@ -37,11 +38,16 @@ class HourKind(StrEnum):
     OVERTIME = "overtime"
     TRAVEL = "travel"
     TRAINING = "training"
+    ON_CALL = "on_call"
+    CANCELLED = "cancelled"
     HOLIDAY = "holiday"
 
 
 SHIFT_KINDS = tuple(kind for kind in HourKind if kind is not HourKind.WOKEN)
 """The kinds that a shift can be of."""
+
+NOT_WORK = frozenset({HourKind.ON_CALL, HourKind.CANCELLED, HourKind.HOLIDAY})
+"""The kinds that are paid, and in which nobody works."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +86,8 @@ class HoursOfKind:
 class Timesheet:
     """One worker's shifts for one pay period, as it is printed.
 
-    approved_on is None while it waits for approval.
+    approved_on is None while it waits for approval. corrected_on: the day its hours were changed
+    after they had been paid.
     """
 
     employer: str
@@ -92,6 +99,7 @@ class Timesheet:
     totals: tuple[HoursOfKind, ...]
     approved_on: date | None = None
     approved_by: str = ""
+    corrected_on: date | None = None
 
 
 def shift_interval(shift: Shift) -> tuple[datetime, datetime]:
@@ -101,7 +109,7 @@ def shift_interval(shift: Shift) -> tuple[datetime, datetime]:
     on the night when they go back, is taken as the first.
     """
     last_day = shift.day if shift.end > shift.start else shift.day + timedelta(days=1)
-    return _moment(shift.day, shift.start), _moment(last_day, shift.end)
+    return moment_of(shift.day, shift.start), moment_of(last_day, shift.end)
 
 
 def worked_minutes(shift: Shift) -> int:
@@ -226,7 +234,8 @@ def _united_kingdom() -> ZoneInfo:
     return ZoneInfo("Europe/London")
 
 
-def _moment(day: date, clock_time: time) -> datetime:
+def moment_of(day: date, clock_time: time) -> datetime:
+    """The moment in UTC when the clocks in the United Kingdom show that time on that day."""
     return datetime.combine(day, clock_time, _united_kingdom()).astimezone(UTC)
 
 

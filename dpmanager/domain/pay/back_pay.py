@@ -29,6 +29,8 @@ def back_pay(
     shifts_by_period: Mapping[Period, Sequence[Shift]],
     rates_before: Sequence[DatedRate],
     rates_after: Sequence[DatedRate],
+    *,
+    rounds_to_minutes: int = 0,
 ) -> tuple[BackPay, ...]:
     """For each earlier pay period, the oldest first, the raised pay less what was paid.
 
@@ -39,7 +41,9 @@ def back_pay(
     Raises DPManagerError where a day has no rate, or where the new rates give less.
     """
     found = (
-        _of_period(period, shifts_by_period[period], rates_before, rates_after)
+        _of_period(
+            period, shifts_by_period[period], rates_before, rates_after, rounds_to_minutes
+        )
         for period in sorted(shifts_by_period)
     )
     return tuple(back for back in found if back.amount)
@@ -50,10 +54,16 @@ def _of_period(
     shifts: Sequence[Shift],
     rates_before: Sequence[DatedRate],
     rates_after: Sequence[DatedRate],
+    rounds_to_minutes: int,
 ) -> BackPay:
     worked = [shift for shift in shifts if shift.kind is not HourKind.HOLIDAY]
-    paid = total(line.amount for line in gross_lines(worked, rates_before))
-    due = total(line.amount for line in gross_lines(worked, rates_after))
+    paid, due = (
+        total(
+            line.amount
+            for line in gross_lines(worked, rates, rounds_to_minutes=rounds_to_minutes)
+        )
+        for rates in (rates_before, rates_after)
+    )
     if due < paid:
         raise DPManagerError(
             _(

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 
 from dpmanager.domain.amounts import ZERO
 from dpmanager.domain.pay.figures import figure
@@ -34,6 +35,18 @@ LAST_START_WITH_LAST_YEARS_P45 = (5, 24)
 NOTHING_FREE_OF_TAX = "0T"
 
 _WITH_UPLIFT = re.compile(r"(?P<nation>[SC]?)(?P<number>[0-9]+)(?P<letter>[LMN])")
+
+
+class NoticeKind(StrEnum):
+    """What a tax code comes from, after the first one. The values are the words used in files."""
+
+    P6 = "P6"
+    P9 = "P9"
+    LETTER = "letter"
+    P45 = "P45"
+
+
+FROM_HMRC = frozenset({NoticeKind.P6, NoticeKind.P9, NoticeKind.LETTER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +98,16 @@ class P45Use:
     previous_pay: Decimal
     previous_tax: Decimal
     steps: tuple[Step, ...]
+
+
+def notice_words(kind: str) -> str:
+    """What a tax code comes from, in words; what is no kind of notice stays as it is."""
+    return {
+        NoticeKind.P6.value: _("P6 notice from HMRC"),
+        NoticeKind.P9.value: _("P9 notice from HMRC"),
+        NoticeKind.LETTER.value: _("letter from HMRC"),
+        NoticeKind.P45.value: _("P45 of an earlier job"),
+    }.get(kind, kind)
 
 
 def code_in_force(

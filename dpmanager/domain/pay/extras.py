@@ -30,6 +30,7 @@ class ExtraKind(StrEnum):
     TAXED_MILEAGE = "taxed_mileage"
     TAXED_PENSION_REFUND = "taxed_pension_refund"
     CORRECTION = "correction"
+    OTHER_PAY = "other_pay"
 
     MILEAGE = "mileage"
     EXPENSES = "expenses"
@@ -41,6 +42,8 @@ class ExtraKind(StrEnum):
     COURT_ORDER_CHARGE = "court_order_charge"
     AGREED_DEDUCTION = "agreed_deduction"
     ADVANCE_BACK = "advance_back"
+    OVERPAYMENT_BACK = "overpayment_back"
+    OTHER_DEDUCTION = "other_deduction"
 
 
 _KINDS = list(ExtraKind)
@@ -65,7 +68,9 @@ FAMILY_PAY = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Extra:
-    """One line: pounds, above nothing also where it is taken off; a correction may be below.
+    """One line: pounds, above nothing also where it is taken off.
+
+    A correction and other pay, which a payroll bureau worked out, may be below nothing.
 
     quantity: miles of a mileage line, hours of holiday owed; None where there is nothing to count.
     note: what the person wrote, or the reference of an order.

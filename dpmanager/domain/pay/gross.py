@@ -27,6 +27,7 @@ def gross_lines(
     rates: Sequence[DatedRate],
     *,
     holiday_rate: Decimal | None = None,
+    rounds_to_minutes: int = 0,
 ) -> tuple[PayLine, ...]:
     """The lines of gross pay: one for each kind of hour and each rate it had in these shifts.
 
@@ -34,7 +35,8 @@ def gross_lines(
     paid as a weekday; a sleep-in needs its own, as it is paid by the night, and the time that
     somebody was up in it is paid by the hour on top. Worked time is exact:
     only the money of a line is rounded, to the nearest penny.
-    holiday_rate: pounds for an hour of holiday (`average_hourly_pay`).
+    holiday_rate: pounds for an hour of holiday (`average_hourly_pay`). rounds_to_minutes: what
+    the contract rounds each shift up to (`paid_minutes`); 0 for not at all.
     Raises DPManagerError when there is no rate for a day.
     """
     minutes: dict[tuple[HourKind, Decimal], int] = {}
@@ -48,11 +50,22 @@ def gross_lines(
                 minutes[up] = minutes.get(up, 0) + shift.woken_minutes
         else:
             key = (shift.kind, rate)
-            minutes[key] = minutes.get(key, 0) + worked_minutes(shift)
+            minutes[key] = minutes.get(key, 0) + paid_minutes(shift, rounds_to_minutes)
     lines = [_hours_line(kind, worked, rate) for (kind, rate), worked in minutes.items()]
     lines += [_nights_line(count, rate) for rate, count in nights.items()]
     order = list(HourKind)
     return tuple(sorted(lines, key=lambda line: order.index(line.kind)))
+
+
+def paid_minutes(shift: Shift, rounds_to_minutes: int) -> int:
+    """Minutes of a shift that are paid: as worked, or rounded up to so many where work is rounded.
+
+    Only the pay is rounded, and never down: the record keeps the real times. Holiday stays exact.
+    """
+    worked = worked_minutes(shift)
+    if not rounds_to_minutes or shift.kind is HourKind.HOLIDAY:
+        return worked
+    return -(-worked // rounds_to_minutes) * rounds_to_minutes
 
 
 def _hours_line(kind: HourKind, minutes: int, rate: Decimal) -> PayLine:

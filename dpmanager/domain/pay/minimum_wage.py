@@ -95,7 +95,7 @@ def check_minimum_wage(
         )
     in_force = _in_force(period.start, rates)
     age = _age_on(period.start, born)
-    hourly = next(row.hourly for row in in_force.by_age if age >= row.from_age)
+    hourly = _for_age(in_force, age)
     hours = work.hours + work.woken_hours
     due = pence_nearest(hourly * hours)
     home, home_steps = _accommodation(work.accommodation, in_force.accommodation_offset)
@@ -116,6 +116,18 @@ def check_minimum_wage(
     )
     reason = _reason(hours, hourly, paid, due) if shortfall else ""
     return MinimumWage(hourly, paid, due, shortfall, reason, steps)
+
+
+def least_hourly(day: date, born: date, rates: Iterable[MinimumWageRates]) -> Decimal:
+    """The least pay in pounds for an hour of a pay period that starts on `day`.
+
+    Raises DPManagerError for a day whose rates are not known.
+    """
+    return _for_age(_in_force(day, rates), _age_on(day, born))
+
+
+def _for_age(rates: MinimumWageRates, age: int) -> Decimal:
+    return next(row.hourly for row in rates.by_age if age >= row.from_age)
 
 
 def _in_force(day: date, rates: Iterable[MinimumWageRates]) -> MinimumWageRates:

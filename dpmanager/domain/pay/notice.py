@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from dpmanager.domain.amounts import pence_nearest
-from dpmanager.domain.pay.figures import figure
+from dpmanager.domain.pay.figures import figure, short
 from dpmanager.domain.pay.service import whole_months
 from dpmanager.domain.steps import Step
 from dpmanager.words import _
@@ -68,7 +68,7 @@ def notice_pay(weeks: Decimal, weekly_pay: Decimal) -> NoticePay:
     amount = pence_nearest(weeks * weekly_pay)
     step = Step(
         _("Pay in place of notice; tax and National Insurance count it"),
-        f"{figure(weeks)} x {figure(weekly_pay)} = {figure(amount)}",
+        f"{short(weeks)} x {figure(weekly_pay)} = {figure(amount)}",
         TAXED,
     )
     return NoticePay(amount, (step,))

@@ -51,7 +51,7 @@ class Payslip:
     gross_pay holds what is paid for hours and the extras that are pay; net_pay is what is left of
     it after everything that is taken off; `paid` adds what is free of tax, such as mileage.
     employee_pension: what is taken from this pay. made_by: own, or bureau for figures that a
-    payroll bureau worked out.
+    payroll bureau worked out. not_for_ni: what of the gross pay National Insurance leaves out.
     Source of the contents: Employment Rights Act 1996, section 8.
     """
 
@@ -90,6 +90,7 @@ class Payslip:
     employee_pension_to_date: Decimal = ZERO
     employer_pension_to_date: Decimal = ZERO
     made_by: str = "own"
+    not_for_ni: Decimal = ZERO
 
     @property
     def paid(self) -> Decimal:

@@ -38,6 +38,10 @@ POSTPONEMENT = (
     "Employers' Duties (Implementation) Regulations 2010 (SI 2010/4), regulation 4B: "
     "https://www.legislation.gov.uk/uksi/2010/4/regulation/4B"
 )
+DECLARATION = (
+    "Employers' Duties (Registration and Compliance) Regulations 2010 (SI 2010/5), regulations 3 "
+    "and 4: https://www.legislation.gov.uk/uksi/2010/5"
+)
 RE_ENROLMENT = (
     f"{REGULATIONS}, regulations 12 and 14: https://www.legislation.gov.uk/uksi/2010/772/part/3"
 )
@@ -176,16 +180,19 @@ def _reason(kind: WorkerKind | None, rates: PensionRates) -> str:
 
 
 class DutyKind(StrEnum):
-    """What has to be done for a worker.
+    """What has to be done: DECLARE and RE_ENROL once for all workers, the others for one.
 
     WRITE: give the letter that belongs to what was last recorded. TELL: give the letter about the
-    right to opt in or join.
+    right to opt in or join. MISSED: pay in what earlier pay missed.
     """
 
     ENROL = "enrol"
     WRITE = "write"
     TELL = "tell"
     REFUND = "refund"
+    MISSED = "missed"
+    DECLARE = "declare"
+    RE_ENROL = "re-enrol"
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,6 +314,33 @@ def re_enrolment(previous: date) -> ReEnrolment:
         months_after(anniversary, -WINDOW_MONTHS), last_day_of_months(anniversary, WINDOW_MONTHS)
     )
     return ReEnrolment(anniversary, window, last_day_of_months(anniversary, MONTHS_TO_DECLARE))
+
+
+def employer_duties(
+    declare_by: date | None, following: ReEnrolment | None, day: date
+) -> tuple[Duty, ...]:
+    """What is to be done once for all workers, as seen on `day`.
+
+    declare_by: None where nothing is to be declared. following: the next re-enrolment, which is
+    told from the first day of its window on.
+    """
+    duties = []
+    if declare_by:
+        what = _("Tell The Pensions Regulator what you have done. This is the declaration.")
+        duties.append(Duty(DutyKind.DECLARE, declare_by, what, DECLARATION))
+    if following and following.window.start <= day:
+        what = _("Look again at who must be in the pension. Choose a day from {start} to {end}.")
+        window = following.window
+        duties.append(
+            Duty(
+                DutyKind.RE_ENROL,
+                window.end,
+                what.format(start=long_date(window.start), end=long_date(window.end)),
+                following.source,
+                window.start,
+            )
+        )
+    return tuple(duties)
 
 
 def must_re_enrol(

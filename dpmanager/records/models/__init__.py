@@ -10,8 +10,10 @@ from dpmanager.records.models.agreements import (
     Person,
 )
 from dpmanager.records.models.base import Base
+from dpmanager.records.models.deadlines import DeadlineNote
 from dpmanager.records.models.history import Change, TaskDone
 from dpmanager.records.models.hours import Shift, Timesheet
+from dpmanager.records.models.invoices import Invoice
 from dpmanager.records.models.money import (
     Account,
     Proof,
@@ -42,6 +44,8 @@ from dpmanager.records.models.people import (
     TaxCodeNotice,
     Worker,
 )
+from dpmanager.records.models.rota import RotaChange, RotaPattern, RotaShift
+from dpmanager.records.models.safe_hiring import Check, Policy, StatusAnswer, WorkerPaper
 
 __all__ = [
     "Absence",
@@ -52,11 +56,14 @@ __all__ = [
     "Arrangement",
     "Base",
     "Change",
+    "Check",
     "CourtOrder",
+    "DeadlineNote",
     "Deduction",
     "ExpectedPayment",
     "Funder",
     "HolidayCarried",
+    "Invoice",
     "LoanNotice",
     "NILetter",
     "Outcome",
@@ -69,15 +76,21 @@ __all__ = [
     "PensionEvent",
     "PensionScheme",
     "Person",
+    "Policy",
     "Proof",
     "ProofLink",
     "Reconciliation",
+    "RotaChange",
+    "RotaPattern",
+    "RotaShift",
     "Shift",
     "Split",
     "StatementImport",
+    "StatusAnswer",
     "TaskDone",
     "TaxCodeNotice",
     "Timesheet",
     "Transaction",
     "Worker",
+    "WorkerPaper",
 ]

@@ -27,6 +27,7 @@ class Arrangement(Base):
     manager_role: self, nominated, authorised or suitable.
     nation: england, wales, scotland or northern-ireland (bank holidays, words).
     hmrc_paid: monthly or quarterly. employment_allowance: claimed or not.
+    The last four are the answers to whether reports may go to HMRC on paper; None: not answered.
     """
 
     __tablename__ = "arrangement"
@@ -40,6 +41,10 @@ class Arrangement(Base):
     accounts_office_reference: Mapped[str] = mapped_column(default="")
     hmrc_paid: Mapped[str] = mapped_column(default="monthly")
     employment_allowance: Mapped[bool] = mapped_column(default=True)
+    care_is_at_home: Mapped[bool | None]
+    care_is_for_you_or_family: Mapped[bool | None]
+    needs_care: Mapped[bool | None]
+    files_alone: Mapped[bool | None]
 
     recipient: Mapped[Person] = relationship(foreign_keys=[recipient_id])
     manager: Mapped[Person] = relationship(foreign_keys=[manager_id])

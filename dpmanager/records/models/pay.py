@@ -24,15 +24,23 @@ class PayRun(Base):
 class Payslip(Base):
     """One worker's pay for one timesheet. Amounts in pounds; `steps` is the working as JSON.
 
-    made_by: own, or bureau for figures that a payroll bureau worked out.
+    correction: 0 for the pay of the timesheet; 1 and up for a payslip that pays a correction of it
+    alone. made_by: own, or bureau for figures that a payroll bureau worked out; proof_id: then the
+    bureau's own paper, if it was added. not_for_ni: what of the
+    gross pay National Insurance leaves out. late_employee_pension,
+    late_employer_pension: contributions that this pay missed, to be paid in from late_pension_on.
     """
 
     __tablename__ = "payslip"
-    __table_args__ = (UniqueConstraint("timesheet_id"), {"sqlite_autoincrement": True})
+    __table_args__ = (
+        UniqueConstraint("timesheet_id", "correction"),
+        {"sqlite_autoincrement": True},
+    )
 
     pay_run_id: Mapped[int] = mapped_column(ForeignKey("pay_run.id"), index=True)
     worker_id: Mapped[int] = mapped_column(ForeignKey("worker.id"), index=True)
     timesheet_id: Mapped[int] = mapped_column(ForeignKey("timesheet.id"))
+    correction: Mapped[int] = mapped_column(default=0)
     start: Mapped[date]
     end: Mapped[date]
     pay_date: Mapped[date] = mapped_column(index=True)
@@ -47,10 +55,14 @@ class Payslip(Base):
     employee_ni: Mapped[Decimal] = mapped_column(Pence)
     employer_ni: Mapped[Decimal] = mapped_column(Pence)
     taxable_pay: Mapped[Decimal] = mapped_column(Pence)
+    not_for_ni: Mapped[Decimal] = mapped_column(Pence, default=Decimal("0.00"))
     student_loan: Mapped[Decimal] = mapped_column(Pence, default=Decimal("0.00"))
     postgraduate_loan: Mapped[Decimal] = mapped_column(Pence, default=Decimal("0.00"))
     employee_pension: Mapped[Decimal] = mapped_column(Pence, default=Decimal("0.00"))
     employer_pension: Mapped[Decimal] = mapped_column(Pence, default=Decimal("0.00"))
+    late_employee_pension: Mapped[Decimal] = mapped_column(Pence, default=Decimal("0.00"))
+    late_employer_pension: Mapped[Decimal] = mapped_column(Pence, default=Decimal("0.00"))
+    late_pension_on: Mapped[date | None]
     net_pay: Mapped[Decimal] = mapped_column(Pence)
     gross_to_date: Mapped[Decimal] = mapped_column(Pence)
     tax_pay_to_date: Mapped[Decimal] = mapped_column(Pence)
@@ -58,6 +70,7 @@ class Payslip(Base):
     employee_ni_to_date: Mapped[Decimal] = mapped_column(Pence)
     employer_ni_to_date: Mapped[Decimal] = mapped_column(Pence)
     made_by: Mapped[str] = mapped_column(default="own")
+    proof_id: Mapped[int | None] = mapped_column(ForeignKey("proof.id"))
     steps: Mapped[str]
 
     pay_run: Mapped[PayRun] = relationship(back_populates="payslips")
@@ -105,7 +118,9 @@ class PayItem(Base):
 
     kind: one of `ExtraKind` that a person enters. amount: pounds; of mileage nothing, as the miles
     in `quantity` are paid at a rate (`mile_rate`, None for the approved one). payslip_id: where it
-    was paid; None until then. Of a correction, `steps` is the working as JSON.
+    was paid; None until then. Of a correction, `steps` is the working as JSON, timesheet_id the
+    timesheet whose hours it puts right, and work_pay the pounds of it that are not for holiday.
+    deduction_id: what takes an advance back.
     """
 
     __tablename__ = "pay_item"
@@ -120,8 +135,12 @@ class PayItem(Base):
     note: Mapped[str] = mapped_column(default="")
     steps: Mapped[str] = mapped_column(default="[]")
     payslip_id: Mapped[int | None] = mapped_column(ForeignKey("payslip.id"), index=True)
+    timesheet_id: Mapped[int | None] = mapped_column(ForeignKey("timesheet.id"), index=True)
+    work_pay: Mapped[Decimal] = mapped_column(Pence, default=Decimal("0.00"))
+    deduction_id: Mapped[int | None] = mapped_column(ForeignKey("deduction.id"))
 
     worker: Mapped[Worker] = relationship()
+    deduction: Mapped["Deduction | None"] = relationship()
 
 
 class CourtOrder(Base):
@@ -177,8 +196,8 @@ class Deduction(Base):
 class ExpectedPayment(Base):
     """Money that is owed because of pay: a net wage, or what HMRC, a pension or a court is due.
 
-    kind: wage, hmrc, pension or order. start and end: the tax month or quarter that HMRC is paid
-    for, or the month of a pension's or order's pay days.
+    kind: wage, hmrc, pension, order or invoice. start and end: the tax month or quarter that HMRC
+    is paid for, or the month of a pension's or order's pay days.
     amount: pounds, positive. Its payment is the split that names it.
     """
 
@@ -189,6 +208,7 @@ class ExpectedPayment(Base):
     due: Mapped[date] = mapped_column(index=True)
     amount: Mapped[Decimal] = mapped_column(Pence)
     payslip_id: Mapped[int | None] = mapped_column(ForeignKey("payslip.id"), index=True)
+    invoice_id: Mapped[int | None] = mapped_column(ForeignKey("invoice.id"), index=True)
     start: Mapped[date | None]
     end: Mapped[date | None]
     steps: Mapped[str] = mapped_column(default="[]")

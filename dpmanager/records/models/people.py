@@ -26,6 +26,12 @@ class Worker(Base):
     Friday. leave_year_start: of any year; None for 6 April.
     home_nightly_charge: pounds for a night in a home from the employer; None without one.
     payroll_by: own, or bureau when somebody else works the pay out.
+    emergency_name, emergency_phone: whom to ring. drives: in their own car, for the work.
+    relation: to the recipient, "" for none; lives_here: in the same home; consent_on: the day the
+    council agreed to it. opted_out_48: the day the worker agreed to more than 48 hours a week.
+    rounds_to_minutes: what the contract rounds each shift to; 0 for not at all. utr: a
+    self-employed worker's tax reference. registration: with a care regulator or a PA register.
+    p45_given_on: pay after that day is not in the P45.
     """
 
     __tablename__ = "worker"
@@ -59,6 +65,20 @@ class Worker(Base):
     leave_year_start: Mapped[date | None]
     home_nightly_charge: Mapped[Decimal | None] = mapped_column(Pence)
     payroll_by: Mapped[str] = mapped_column(default="own")
+    phone: Mapped[str] = mapped_column(default="")
+    email: Mapped[str] = mapped_column(default="")
+    emergency_name: Mapped[str] = mapped_column(default="")
+    emergency_phone: Mapped[str] = mapped_column(default="")
+    role: Mapped[str] = mapped_column(default="")
+    drives: Mapped[bool] = mapped_column(default=False)
+    relation: Mapped[str] = mapped_column(default="")
+    lives_here: Mapped[bool] = mapped_column(default=False)
+    consent_on: Mapped[date | None]
+    opted_out_48: Mapped[date | None]
+    rounds_to_minutes: Mapped[int] = mapped_column(default=0)
+    utr: Mapped[str] = mapped_column(default="")
+    registration: Mapped[str] = mapped_column(default="")
+    p45_given_on: Mapped[date | None]
 
     rates: Mapped[list["PayRate"]] = relationship(
         back_populates="worker", order_by="PayRate.from_date"
@@ -122,11 +142,14 @@ class LoanNotice(Base):
 
 
 class PensionScheme(Base):
-    """The employer's workplace pension. There is one row, or none before it is set up.
+    """The employer's workplace pension. There is one row, or none before there is anything to say.
+
+    provider: empty while there is no pension, and only a declaration was made.
 
     employee_percent, employer_percent: 5 means 5%. basis: qualifying or all. relief: at-source or
     net-pay. duties_start: the day the first worker started. declared_on: of compliance.
-    re_enrolled_on: when workers who had left were last enrolled again.
+    re_enrolled_on: when workers who had left were last enrolled again. re_declare_by: last day to
+    declare that; None once it is declared.
     """
 
     __tablename__ = "pension_scheme"
@@ -144,6 +167,7 @@ class PensionScheme(Base):
     duties_start: Mapped[date | None]
     declared_on: Mapped[date | None]
     re_enrolled_on: Mapped[date | None]
+    re_declare_by: Mapped[date | None]
 
 
 class PensionEvent(Base):

@@ -3,7 +3,7 @@
 import tomllib
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 import msgspec
 
@@ -33,6 +33,9 @@ class Balance(Decimal):
 
 
 WorkerKind = Literal["employed", "self-employed", "agency"]
+
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
 
 # A day further off than a year was mistyped.
 Days = Annotated[int, msgspec.Meta(ge=0, le=366)]
@@ -138,7 +141,12 @@ class RateAnswer(Answer, frozen=True, kw_only=True):
 
 
 class WorkerAnswer(Answer, frozen=True, kw_only=True):
-    """A worker. Everything after `service_type` is for employed workers only."""
+    """A worker. Everything after `service_type` is for employed workers only.
+
+    From `holiday_method` on they are the terms at the start: weekly_hours and days_a_week are
+    needed for fixed holiday, working_days count for sick pay, and loans are repaid and the pension
+    is paid from the first day on, or from `pension_joined`.
+    """
 
     name: str
     kind: WorkerKind
@@ -159,6 +167,28 @@ class WorkerAnswer(Answer, frozen=True, kw_only=True):
     previous_pay: Pounds = Pounds("0.00")
     previous_tax: Pounds = Pounds("0.00")
     rates: tuple[RateAnswer, ...] = ()
+    holiday_method: Literal["accrued", "rolled-up", "fixed"] = "accrued"
+    weekly_hours: Pounds | None = None
+    days_a_week: Pounds | None = None
+    working_days: tuple[Weekday, ...] = ()
+    student_loan_plan: Literal["", "1", "2", "4", "5"] = ""
+    postgraduate_loan: bool = False
+    pension_joined: Day | None = None
+
+
+class PensionAnswer(Answer, frozen=True, kw_only=True):
+    """The workplace pension. Percentages: 5 means 5%; the worker's share includes tax relief.
+
+    reference: the employer's with the provider. declared_on: when The Pensions Regulator was told.
+    """
+
+    provider: str
+    basis: Literal["qualifying", "all"] = "qualifying"
+    employee_percent: Pounds = Pounds(5)
+    employer_percent: Pounds = Pounds(3)
+    relief: Literal["at-source", "net-pay"] = "at-source"
+    reference: str = ""
+    declared_on: Day | None = None
 
 
 class SetUp(Answer, frozen=True, kw_only=True):
@@ -172,6 +202,7 @@ class SetUp(Answer, frozen=True, kw_only=True):
     outcomes: tuple[OutcomeAnswer, ...] = ()
     accounts: tuple[AccountAnswer, ...]
     workers: tuple[WorkerAnswer, ...] = ()
+    pension: PensionAnswer | None = None
 
 
 def _read_typed(kind: type, typed: Any) -> Any:

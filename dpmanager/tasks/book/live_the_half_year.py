@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from dpmanager.domain.amounts import ZERO, plain, total
 from dpmanager.domain.hours.bank_holidays import bank_holidays
+from dpmanager.domain.pay.extras import ExtraKind
 from dpmanager.domain.periods import Period
 from dpmanager.records import models
 from dpmanager.records.book import Book
@@ -30,7 +31,18 @@ from dpmanager.tasks.money.sort_payments import (
     sort_payments,
     still_owed,
 )
+from dpmanager.tasks.pay.pay_items import PayItemAnswer, add_pay_item
+from dpmanager.tasks.pay.pension_events import (
+    SchemeAnswer,
+    declare,
+    enrol,
+    give_letter,
+    opt_out,
+    postpone,
+    set_up_pension,
+)
 from dpmanager.tasks.pay.run_pay import run_pay
+from dpmanager.tasks.people.absences import AbsenceAnswer, record_absence
 from dpmanager.tasks.people.engage_worker import find_worker
 from dpmanager.tasks.receipts.add_receipt import add_receipt
 
@@ -39,6 +51,13 @@ COUNCIL = "NORTHSHIRE CC DP 0041297"
 CONTRIBUTION = "M HALE CONTRIBUTION"
 TO_NEW = "TRANSFER TO 5678"
 FROM_OLD = "TRANSFER FROM 2210"
+PENSION = SchemeAnswer(
+    provider="NEST",
+    employee_percent=Decimal(5),
+    employer_percent=Decimal(3),
+    provider_address="Nene Hall, Peterborough PE2 6FY",
+    employer_reference="EMP900000001",
+)
 DONE = datetime.combine(household.RETURN_MADE, time(19, 30), UTC)
 
 
@@ -60,8 +79,14 @@ class StatementFiles:
     closing: Decimal
 
 
-def live_the_half_year(book: Book) -> StatementFiles:
-    """Fills a book that has just been set up; gives the bank files that were imported."""
+def live_the_half_year(book: Book, *, uneventful: bool = False) -> StatementFiles:
+    """Fills a book that has just been set up; gives the bank files that were imported.
+
+    uneventful: nothing happens but work and pay; nobody is in a pension, ill or out of pocket.
+    """
+    if not uneventful:
+        join_the_pension(book)
+        be_ill_and_drive(book)
     _work(book)
     _pay(book)
     files = _bank(book)
@@ -91,19 +116,67 @@ def _at(day: date) -> datetime:
     return datetime.combine(day, time(19, 30), UTC)
 
 
+def join_the_pension(book: Book) -> None:
+    """It is put off to the first Monday in May. Then Ravi is in, and Amina opts out."""
+    start, put_in, out = household.FIRST_PERIOD, date(2026, 5, 4), date(2026, 5, 6)
+    with book.reading() as session:
+        ravi, amina = (find_worker(session, name).id for name in (household.RAVI, household.AMINA))
+    set_up_pension(book, PENSION, who=WHO, at=_at(start))
+    for worker in (ravi, amina):
+        postpone(book, worker, start, put_in - timedelta(days=1), who=WHO, at=_at(start))
+        give_letter(book, worker, start, who=WHO, at=_at(start))
+        enrol(book, worker, put_in, who=WHO, at=_at(put_in))
+        give_letter(book, worker, put_in, who=WHO, at=_at(put_in))
+    opt_out(book, amina, out, who=WHO, at=_at(out))
+    declare(book, household.DECLARED, who=WHO, at=_at(household.DECLARED))
+
+
+def be_ill_and_drive(book: Book) -> None:
+    """Ravi is ill for three days in July, and once takes his own car to the club."""
+    ill = household.RAVI_ILL
+    with book.reading() as session:
+        ravi = find_worker(session, household.RAVI).id
+    record_absence(
+        book,
+        ravi,
+        AbsenceAnswer("sick", ill.start, ill.end, told_on=ill.start, evidence="self"),
+        who=WHO,
+        at=_at(ill.end),
+    )
+    drove = PayItemAnswer(
+        ExtraKind.MILEAGE,
+        household.DROVE_ON,
+        miles=household.MILES,
+        note="To the day club and back",
+    )
+    add_pay_item(book, ravi, drove, who=WHO, at=_at(household.DROVE_ON))
+
+
 def _work(book: Book) -> None:
     closed = bank_holidays("england", [2026])
+    ill = _ill(book)
     worked = Period(household.FIRST_PERIOD, household.QUARTER.end)
     for worker in (household.RAVI, household.AMINA):
         for period in _periods(book, worker, worked):
             shifts = household.shifts_of(
                 worker, Period(period.start, min(period.end, worked.end)), closed
             )
+            shifts = [shift for shift in shifts if (worker, shift.day) not in ill]
             record_shifts(book, worker, shifts, who=WHO, at=_at(worked.end))
             if period.end <= worked.end:
                 approve_timesheet(
                     book, worker, period.start, who=WHO, at=_at(period.end + timedelta(days=1))
                 )
+
+
+def _ill(book: Book) -> set[tuple[str, date]]:
+    """The days on which each worker is off, as the book says."""
+    with book.reading() as session:
+        return {
+            (row.worker.name, day)
+            for row in session.scalars(select(models.Absence))
+            for day in Period(row.first_day, row.last_day or row.first_day).each_day()
+        }
 
 
 def _periods(book: Book, worker: str, worked: Period) -> list[Period]:
@@ -164,9 +237,11 @@ def _money_in() -> Iterable[BankLine]:
 def _wages_and_tax(session: Session) -> Iterable[BankLine]:
     for expected, left in still_owed(session):
         if expected.due <= household.QUARTER.end and left > 0:
-            name = "HMRC GOV.UK CUMBERNAULD 475PX00123456" if expected.kind == "hmrc" else (
-                f"{expected.payee.upper()} WAGES"
-            )  # fmt: skip
+            payee = expected.payee.upper()
+            name = {
+                "hmrc": "HMRC GOV.UK CUMBERNAULD 475PX00123456",
+                "pension": f"{payee} {PENSION.employer_reference}",
+            }.get(expected.kind, f"{payee} WAGES")
             yield BankLine(expected.due, name, -left)
 
 

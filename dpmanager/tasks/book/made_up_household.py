@@ -25,6 +25,10 @@ BEFORE_QUARTER = Period(FIRST_DAY, date(2026, 6, 30))
 RETURN_MADE = date(2026, 10, 5)
 FIRST_PERIOD = date(2026, 4, 6)
 RAVI_AWAY = Period(date(2026, 8, 17), date(2026, 8, 28))
+RAVI_ILL = Period(date(2026, 7, 13), date(2026, 7, 15))
+DROVE_ON = date(2026, 7, 9)
+MILES = Decimal(24)
+DECLARED = date(2026, 8, 20)
 CLUB = "Out and about"
 HOME = "Safe at home"
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from dpmanager.domain.amounts import pounds
+from dpmanager.domain.pay.pension import PensionBasis, TaxRelief
 from dpmanager.domain.periods import long_date
 from dpmanager.errors import DPManagerError
 from dpmanager.records import models
@@ -18,8 +19,10 @@ from dpmanager.tasks.book.answers import (
     AgreementAnswer,
     FunderAnswer,
     ManagerAnswer,
+    PensionAnswer,
     SetUp,
 )
+from dpmanager.tasks.pay.pension_events import SchemeAnswer, put_scheme
 from dpmanager.tasks.people.engage_worker import add_worker
 from dpmanager.tasks.returns.resources import funder_rules, service_type_labels
 from dpmanager.words import _
@@ -52,6 +55,9 @@ def set_up(book: Book, answers: SetUp, *, at: datetime) -> None:
             session.add(models.Outcome(name=outcome.name.strip(), description=outcome.description))
         for account in answers.accounts:
             session.add(_account(account))
+        if answers.pension:
+            scheme = put_scheme(session, _scheme(answers.pension), at.date())
+            scheme.declared_on = answers.pension.declared_on
         for worker in answers.workers:
             add_worker(session, worker)
 
@@ -106,6 +112,14 @@ def check_answers(answers: SetUp) -> None:
                     "last four figures, or leave it out."
                 ).format(figures=account.last_four, account=account.name)
             )
+    in_the_pension = [worker.name for worker in answers.workers if worker.pension_joined]
+    if in_the_pension and answers.pension is None:
+        raise DPManagerError(
+            _(
+                "{worker} is in a pension, but there is no pension among the answers. Write which "
+                "provider it is with."
+            ).format(worker=in_the_pension[0])
+        )
     known = service_type_labels()
     for funder in answers.funders:
         funder_rules(funder.rules)
@@ -237,6 +251,17 @@ def agreement_row(answer: AgreementAnswer) -> models.Agreement:
             models.AgreedCost(cost=cost.cost, met=cost.met, yearly_amount=cost.yearly_amount)
             for cost in answer.costs
         ],
+    )
+
+
+def _scheme(answer: PensionAnswer) -> SchemeAnswer:
+    return SchemeAnswer(
+        provider=answer.provider,
+        employee_percent=answer.employee_percent,
+        employer_percent=answer.employer_percent,
+        employer_reference=answer.reference,
+        basis=PensionBasis(answer.basis),
+        relief=TaxRelief(answer.relief),
     )
 
 

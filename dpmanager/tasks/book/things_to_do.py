@@ -16,6 +16,14 @@ class Kind(Enum):
     PENSION = "pension"
     ORDER = "order"
     PAYMENT_TO_CHECK = "payment_to_check"
+    MINIMUM_WAGE = "minimum_wage"
+    TAX_CODES = "tax_codes"
+    NI_LETTER = "ni_letter"
+    PENSION_DUTY = "pension_duty"
+    FIT_NOTE = "fit_note"
+    P45 = "p45"
+    P60 = "p60"
+    ALLOWANCE = "allowance"
     RETURN = "return"
     STATEMENT = "statement"
     NO_CATEGORY = "no_category"
@@ -28,8 +36,9 @@ class Thing:
     """One thing that needs doing.
 
     day: the day by which it is to be done, None where there is none. what, more: in words.
-    about: what it is about, as the page that does it asks for it: worker and day, transaction,
-    payment, show, start and end.
+    about: what it is about, as the page that does it asks for it: worker (a name, or the number
+    on the pages about terms, time off and pensions), day, transaction, payment, show, start and
+    end, tax_year.
     """
 
     kind: Kind

@@ -11,16 +11,19 @@ from dpmanager.domain.amounts import pounds
 from dpmanager.domain.deadlines import return_due
 from dpmanager.domain.hours.shifts import totals
 from dpmanager.domain.periods import Period, long_date, month_names, months_after
-from dpmanager.domain.wording import days_words, duration, nights
+from dpmanager.domain.wording import days_words, hours_and_nights, names_in_words
 from dpmanager.records import models
 from dpmanager.records.book import Book
 from dpmanager.records.models import Base
 from dpmanager.tasks.book.payments_due import payments_due
 from dpmanager.tasks.book.things_to_do import Kind, Thing
+from dpmanager.tasks.book.workers_due import pension_due, workers_due
 from dpmanager.tasks.budget.agreements import agreements_on
 from dpmanager.tasks.hours.record_shifts import shift_of
+from dpmanager.tasks.hours.something_to_pay import something_to_pay
 from dpmanager.tasks.money.balances import balance_before, last_told
 from dpmanager.tasks.pay.pay_timesheet import pay_day
+from dpmanager.tasks.pay.pensions import look_at_pensions
 from dpmanager.tasks.pay.run_pay import timesheets_to_pay
 from dpmanager.tasks.receipts.add_receipt import lacks_proof
 from dpmanager.tasks.returns.resources import funder_rules
@@ -65,13 +68,16 @@ def what_needs_doing(book: Book, today: date) -> WhatNeedsDoing:
         things = [
             *_timesheets(session, today),
             *_pay_days(session),
+            *_from_bureau(session),
             *payments_due(session, today),
+            *workers_due(session, today),
             *_returns(session, today),
             *(_statements(session, today) if beginning.has_statement else ()),
             *_unsorted(session),
             *_unproved(session),
             *_letters(session, today),
         ]
+    things += pension_due(look_at_pensions(book, today), today)
     order = list(Kind)
     things.sort(key=lambda thing: (thing.day or date.max, order.index(thing.kind)))
     return WhatNeedsDoing(tuple(things), beginning)
@@ -91,13 +97,13 @@ def _beginning(session: Session) -> Beginning:
 
 
 def _timesheets(session: Session, today: date) -> Iterator[Thing]:
-    """Timesheets with hours whose period has ended: to be approved by their pay day."""
+    """Timesheets to pay whose period has ended: to be approved by their pay day."""
     for sheet in session.scalars(
         select(models.Timesheet)
         .where(
             models.Timesheet.state == "draft",
             models.Timesheet.end < today,
-            models.Timesheet.shifts.any(),
+            something_to_pay(),
         )
         .options(joinedload(models.Timesheet.worker), selectinload(models.Timesheet.shifts))
         .order_by(models.Timesheet.end, models.Timesheet.id)
@@ -114,13 +120,11 @@ def _timesheets(session: Session, today: date) -> Iterator[Thing]:
 
 
 def _hours_of(sheet: models.Timesheet) -> str:
+    if not sheet.shifts:
+        return _("No hours, other pay alone")
     parts = totals(shift_of(shift) for shift in sheet.shifts)
     minutes, slept_in = sum(part.minutes for part in parts), sum(part.nights for part in parts)
-    if not slept_in:
-        return duration(minutes)
-    if not minutes:
-        return nights(slept_in)
-    return _and([duration(minutes), nights(slept_in)])
+    return hours_and_nights(minutes, slept_in)
 
 
 def _pay_days(session: Session) -> Iterator[Thing]:
@@ -132,8 +136,32 @@ def _pay_days(session: Session) -> Iterator[Thing]:
         yield Thing(
             Kind.PAY_DAY,
             day,
-            _("Work out the pay of {workers}").format(workers=_and(list(names))),
+            _("Work out the pay of {workers}").format(workers=names_in_words(list(names))),
             _("It is pay day. The hours are approved."),
+        )
+
+
+def _from_bureau(session: Session) -> Iterator[Thing]:
+    """Approved timesheets whose payslip comes from a payroll bureau: one thing for each."""
+    for sheet in session.scalars(
+        select(models.Timesheet)
+        .join(models.Worker)
+        .where(
+            models.Timesheet.state == "approved",
+            models.Worker.kind == "employed",
+            models.Worker.payroll_by == "bureau",
+        )
+        .options(joinedload(models.Timesheet.worker))
+        .order_by(models.Timesheet.end, models.Timesheet.id)
+    ):
+        yield Thing(
+            Kind.PAY_DAY,
+            pay_day(sheet),
+            _("Enter the payslip of {worker}").format(worker=sheet.worker.name),
+            _("It comes from your payroll bureau, for {period}.").format(
+                period=days_words(Period(sheet.start, sheet.end))
+            ),
+            {"from_bureau": sheet.id},
         )
 
 
@@ -256,10 +284,3 @@ def _payment_words(payment: models.Transaction) -> str:
         amount=pounds(abs(payment.amount)),
         day=long_date(payment.day),
     )
-
-
-def _and(names: list[str]) -> str:
-    """Ann; Ann and Ben; Ann, Ben and Cem."""
-    if len(names) == 1:
-        return names[0]
-    return _("{first} and {last}").format(first=", ".join(names[:-1]), last=names[-1])

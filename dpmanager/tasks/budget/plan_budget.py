@@ -20,7 +20,7 @@ from dpmanager.domain.budget.spent import (
     share_out,
     work_out_budget,
 )
-from dpmanager.domain.pay.gross import gross_lines
+from dpmanager.domain.pay.extras import ExtraKind
 from dpmanager.domain.periods import Period, months_after
 from dpmanager.domain.rates import days_of_tax_year, tax_year_of
 from dpmanager.errors import DPManagerError
@@ -29,7 +29,8 @@ from dpmanager.records.book import Book
 from dpmanager.tasks.budget.agreements import agreements_on
 from dpmanager.tasks.hours.record_shifts import shift_of
 from dpmanager.tasks.money.sort_payments import still_owed
-from dpmanager.tasks.pay.pay_for_hours import dated_rates
+from dpmanager.tasks.pay.extra_pay import items_paid, unpaid_items
+from dpmanager.tasks.pay.pay_for_hours import pay_of_work
 from dpmanager.tasks.returns.resources import categories
 from dpmanager.words import _
 
@@ -155,18 +156,18 @@ def _terms(session: Session, period: Period) -> Iterator[Terms]:
 
 
 def _spent(session: Session, period: Period) -> dict[str, Decimal]:
-    """Pounds spent by service type. What is paid to HMRC is spent on what the wages were."""
+    """Pounds spent by service type. What is paid because of pay is spent on what the wages were."""
     counted = [
         name for name, category in categories().items() if is_spending(name, category.direction)
     ]
     spent: dict[str, Decimal] = {}
-    for service, hmrc, amount in session.execute(
+    for service, because_of_pay, amount in session.execute(
         select(models.Split.service_type, models.ExpectedPayment.id, func.sum(models.Split.amount))
         .join(models.Transaction)
         .outerjoin(
             models.ExpectedPayment,
             (models.ExpectedPayment.id == models.Split.expected_payment_id)
-            & (models.ExpectedPayment.kind == "hmrc"),
+            & models.ExpectedPayment.payslip_id.is_(None),
         )
         .where(
             models.Transaction.day.between(period.start, period.end),
@@ -174,7 +175,10 @@ def _spent(session: Session, period: Period) -> dict[str, Decimal]:
         )
         .group_by(models.Split.service_type, models.ExpectedPayment.id)
     ):
-        parts = _hmrc_by_service(session, hmrc, -amount) if hmrc else {service: -amount}
+        parts = {service: -amount}
+        if because_of_pay:
+            expected = session.get_one(models.ExpectedPayment, because_of_pay)
+            parts = _by_service(session, expected, -amount)
         _add(spent, parts)
     unsorted = session.scalar(
         select(func.sum(models.Transaction.amount)).where(
@@ -189,13 +193,16 @@ def _spent(session: Session, period: Period) -> dict[str, Decimal]:
 
 
 def _to_pay(session: Session, period: Period, today: date) -> dict[str, Decimal]:
-    """Pounds owed within the period and not paid: wages, HMRC, and hours not on a payslip."""
+    """Pounds owed within the period and not paid, with what no payslip has yet.
+
+    They are wages, what HMRC, a pension or a court is due, hours, mileage and the like.
+    """
     owed: dict[str, Decimal] = {}
     for expected, left in still_owed(session):
         if left <= 0 or expected.due not in period:
             continue
         if expected.payslip_id is None:
-            _add(owed, _hmrc_by_service(session, expected.id, left))
+            _add(owed, _by_service(session, expected, left))
         else:
             slip = session.get_one(models.Payslip, expected.payslip_id)
             _add(owed, {slip.worker.service_type: left})
@@ -211,23 +218,38 @@ def _to_pay(session: Session, period: Period, today: date) -> dict[str, Decimal]
         .options(selectinload(models.Timesheet.shifts))
     ):
         worked = [
-            shift_of(shift)
-            for shift in sheet.shifts
-            if shift.kind != "holiday" and shift.day in period and shift.day <= today
+            shift_of(shift) for shift in sheet.shifts if shift.day in period and shift.day <= today
         ]
-        gross = total(line.amount for line in gross_lines(worked, dated_rates(sheet.worker)))
-        if gross:
-            _add(owed, {sheet.worker.service_type: gross})
+        amount = total(pay_of_work(sheet.worker, worked, today))
+        if amount:
+            _add(owed, {sheet.worker.service_type: amount})
+    for worker, items in unpaid_items(session, min(today, period.end)).items():
+        in_period = [item for item in items if item.day in period]
+        planned = items_paid(session, worker, in_period, today, today)
+        amount = total(plan.extra.amount for plan in planned)
+        if amount:
+            _add(owed, {worker.service_type: amount})
     return owed
 
 
-def _hmrc_by_service(session: Session, expected_id: int, amount: Decimal) -> dict[str, Decimal]:
-    """Shares a payment to HMRC by what the payslips of each service type added to it.
+def _by_service(
+    session: Session, expected: models.ExpectedPayment, amount: Decimal
+) -> dict[str, Decimal]:
+    """Shares a payment by what the payslips of each service type added to it."""
+    parts = {
+        "hmrc": _added_to_hmrc,
+        "pension": _added_to_pension,
+        "order": _added_to_order,
+    }[expected.kind](session, expected)
+    weights = {service: weight for service, weight in parts.items() if weight > 0}
+    return share_out(amount, weights) if weights else {RUNNING_COSTS: amount}
 
-    That is tax, employee's National Insurance and loans, and as much of the employer's as the
-    Employment Allowance left to be paid.
+
+def _added_to_hmrc(session: Session, expected: models.ExpectedPayment) -> dict[str, Decimal]:
+    """Tax, employee's National Insurance and loans by service type.
+
+    Also as much of the employer's as the Employment Allowance left to be paid.
     """
-    expected = session.get_one(models.ExpectedPayment, expected_id)
     rows = session.execute(
         select(
             models.Worker.service_type,
@@ -249,8 +271,42 @@ def _hmrc_by_service(session: Session, expected_id: int, amount: Decimal) -> dic
     employer_left = expected.amount - total(deducted.values())
     if employer and employer_left > 0:
         _add(deducted, share_out(employer_left, employer))
-    weights = {service: weight for service, weight in deducted.items() if weight > 0}
-    return share_out(amount, weights) if weights else {RUNNING_COSTS: amount}
+    return deducted
+
+
+def _added_to_pension(session: Session, expected: models.ExpectedPayment) -> dict[str, Decimal]:
+    """The contributions of both sides by service type."""
+    slip = models.Payslip
+    rows = session.execute(
+        select(
+            models.Worker.service_type,
+            func.sum(slip.employee_pension + slip.employer_pension),
+        )
+        .join(slip)
+        .where(slip.pay_date.between(expected.start, expected.end))
+        .group_by(models.Worker.service_type)
+        .order_by(models.Worker.service_type)
+    )
+    return dict(rows.all())
+
+
+def _added_to_order(session: Session, expected: models.ExpectedPayment) -> dict[str, Decimal]:
+    """What was taken for the payee by service type."""
+    rows = session.execute(
+        select(models.Worker.service_type, func.sum(models.PayExtra.amount))
+        .select_from(models.PayExtra)
+        .join(models.CourtOrder)
+        .join(models.Payslip, models.Payslip.id == models.PayExtra.payslip_id)
+        .join(models.Worker, models.Worker.id == models.Payslip.worker_id)
+        .where(
+            models.PayExtra.kind == ExtraKind.COURT_ORDER,
+            models.CourtOrder.payee == expected.payee,
+            models.Payslip.pay_date.between(expected.start, expected.end),
+        )
+        .group_by(models.Worker.service_type)
+        .order_by(models.Worker.service_type)
+    )
+    return dict(rows.all())
 
 
 def _add(amounts: dict[str, Decimal], more: dict[str, Decimal]) -> None:

@@ -32,8 +32,9 @@ def copy_week(book: Book, worker: str, monday: date, *, who: str, at: datetime) 
     """Copies the shifts of the seven days before `monday` to the same days of its week.
 
     A day that has shifts already keeps them. Ordinary hours take the kind of their new day, so
-    that a bank holiday is one in its own week only. Holiday and notes are not copied: they were
-    of that week. Raises DPManagerError when there is nothing to copy, and as `record_shifts`.
+    that a bank holiday is one in its own week only. Holiday, notes and the time that was up in the
+    night are not copied: they were of that week. Raises DPManagerError when there is nothing to
+    copy, and as `record_shifts`.
     """
     name = _("Copy last week of {worker}").format(worker=worker)
     with book.task(name, who=who, at=at) as session:
@@ -75,4 +76,4 @@ def _a_week_later(shifts: Iterable[Shift], closed: frozenset[date]) -> Iterable[
         day = shift.day + WEEK
         ordinary = shift.kind is suggest_kind(shift.day, closed)
         kind = suggest_kind(day, closed) if ordinary else shift.kind
-        yield replace(shift, day=day, kind=kind, note="")
+        yield replace(shift, day=day, kind=kind, note="", woken_minutes=0)

@@ -28,6 +28,7 @@ from dpmanager.records import models
 from dpmanager.records.book import Book
 from dpmanager.tasks.hours.closed_days import closed_days
 from dpmanager.tasks.hours.record_shifts import shift_of, timesheet_holding, timesheet_period
+from dpmanager.tasks.hours.something_to_pay import has_something_to_pay
 from dpmanager.tasks.pay.pay_for_hours import gross_of
 from dpmanager.tasks.people.arrangement import arrangement
 from dpmanager.tasks.people.engage_worker import find_worker
@@ -211,7 +212,7 @@ def _sheets(
             continue
         row = timesheet_holding(session, worker, day)
         if row is not None:
-            sheets.append(_sheet(row, over_by=max(today, week.end)))
+            sheets.append(_sheet(session, row, over_by=max(today, week.end)))
             continue
         try:
             period = timesheet_period(worker, day)
@@ -221,9 +222,9 @@ def _sheets(
     return sheets
 
 
-def _sheet(row: models.Timesheet, over_by: date) -> SheetOfWeek:
+def _sheet(session: Session, row: models.Timesheet, over_by: date) -> SheetOfWeek:
     period = Period(row.start, row.end)
-    if not row.shifts:
+    if row.state == "draft" and not has_something_to_pay(session, row):
         return _empty_sheet(period)
     can_approve = row.state == "draft" and period.end <= over_by
     sentence = {
@@ -231,13 +232,19 @@ def _sheet(row: models.Timesheet, over_by: date) -> SheetOfWeek:
         "approved": _("The timesheet of {period} has {hours}. {name} approved it on {day}."),
         "paid": _("The timesheet of {period} has {hours}. It has been paid."),
     }[row.state]
+    if row.corrected_on is not None:
+        sentence = _(
+            "The timesheet of {period} has {hours}. It has been paid, and corrected on {corrected}."
+        )
     if can_approve:
         sentence = _("The timesheet of {period} has {hours}. It waits for you to approve it.")
     says = sentence.format(
         period=days_words(period),
-        hours=hours_in_words(totals(shift_of(shift) for shift in row.shifts)),
+        hours=hours_in_words(totals(shift_of(shift) for shift in row.shifts))
+        or _("no hours, other pay alone"),
         name=row.approved_by,
         day=long_date(row.approved_on) if row.approved_on else "",
+        corrected=long_date(row.corrected_on) if row.corrected_on else "",
     )
     return SheetOfWeek(row.id, period, row.state, says, can_approve)
 
@@ -272,7 +279,7 @@ def _why_not(worker: models.Worker, day: date, sheet: SheetOfWeek | None) -> str
     if sheet is None:
         return _("The first pay period of {worker} starts later.").format(worker=worker.name)
     if sheet.state == "paid":
-        return _("These hours have been paid, so they stay as they are.")
+        return _("These hours have been paid. To put a mistake right, correct these hours.")
     if sheet.state == "approved":
         return _("These hours are approved. To change them, reopen the timesheet.")
     return ""

@@ -25,6 +25,7 @@ def timesheet_of(session: Session, row: models.Timesheet) -> Timesheet:
         totals=totals(shifts),
         approved_on=row.approved_on,
         approved_by=row.approved_by,
+        corrected_on=row.corrected_on,
     )
 
 

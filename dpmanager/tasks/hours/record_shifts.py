@@ -11,6 +11,7 @@ from dpmanager.domain.periods import Frequency, Period, long_date, pay_period
 from dpmanager.errors import DPManagerError
 from dpmanager.records import models
 from dpmanager.records.book import Book
+from dpmanager.tasks.hours.something_to_pay import has_something_to_pay
 from dpmanager.tasks.people.engage_worker import find_worker
 from dpmanager.words import _, ngettext
 
@@ -57,6 +58,45 @@ def remove_shift(book: Book, shift_id: int, *, who: str, at: datetime) -> None:
         session.delete(_shift_on_draft(session, shift_id))
 
 
+def put_shifts_right(
+    session: Session, sheet: models.Timesheet, shifts: Sequence[Shift], *, on: date
+) -> None:
+    """Puts shifts in the place of those of a timesheet that was paid, within a task.
+
+    on: the day of the correction. Raises DPManagerError as `record_shifts`, for a shift outside
+    the period of the timesheet, and when nothing would change.
+    """
+    period = Period(sheet.start, sheet.end)
+    for shift in shifts:
+        if shift.day not in period:
+            raise DPManagerError(
+                _(
+                    "{day} is not in the period from {start} to {end}, which has been paid. A "
+                    "shift stays in its own period."
+                ).format(
+                    day=long_date(shift.day),
+                    start=long_date(period.start),
+                    end=long_date(period.end),
+                )
+            )
+    new = list(shifts)
+    old = [row for row in sheet.shifts if not _is_among(session, row, new)]
+    if not old and not new:
+        raise DPManagerError(_("These are the hours that the timesheet has. Nothing is changed."))
+    for row in old:
+        session.delete(row)
+    session.flush()
+    for shift in sorted(new, key=lambda shift: (shift.day, shift.start)):
+        _check_against_records(session, sheet.worker, shift)
+        row = models.Shift()
+        _fill(session, row, sheet, shift)
+        session.add(row)
+        session.flush()
+    sheet.corrected_on = on
+    session.flush()
+    session.expire(sheet, ["shifts"])
+
+
 def approve_timesheet(book: Book, worker: str, day: date, *, who: str, at: datetime) -> Period:
     """Approves the timesheet of the pay period that holds `day`; gives the period."""
     with book.task(
@@ -64,7 +104,7 @@ def approve_timesheet(book: Book, worker: str, day: date, *, who: str, at: datet
     ) as session:
         sheet = _existing_timesheet(session, worker, day)
         _refuse_unless_draft(sheet)
-        if not sheet.shifts:
+        if not has_something_to_pay(session, sheet):
             raise DPManagerError(
                 _("The timesheet of {worker} has no hours yet. Add a shift first.").format(
                     worker=worker
@@ -86,7 +126,7 @@ def unapprove_timesheet(book: Book, worker: str, day: date, *, who: str, at: dat
             raise DPManagerError(
                 _(
                     "This timesheet has been paid, so it cannot be reopened. Undo the pay run "
-                    "first, or put the difference on the next timesheet."
+                    "first, or correct its hours."
                 )
             )
         sheet.state = "draft"
@@ -162,6 +202,10 @@ def _put_on_timesheet(
 ) -> None:
     sheet = _timesheet_for(session, worker, shift.day)
     _refuse_unless_draft(sheet)
+    _fill(session, row, sheet, shift)
+
+
+def _fill(session: Session, row: models.Shift, sheet: models.Timesheet, shift: Shift) -> None:
     row.timesheet_id = sheet.id
     row.day = shift.day
     row.start = shift.start
@@ -171,6 +215,16 @@ def _put_on_timesheet(
     row.kind = shift.kind.value
     row.note = shift.note
     row.outcome_id = _outcome_id(session, shift.outcome)
+
+
+def _is_among(session: Session, row: models.Shift, new: list[Shift]) -> bool:
+    """Whether a saved shift is one of the new ones, which is then taken off that list."""
+    outcome = session.get(models.Outcome, row.outcome_id) if row.outcome_id else None
+    saved = shift_of(row, outcome.name if outcome else "")
+    if saved not in new:
+        return False
+    new.remove(saved)
+    return True
 
 
 def _outcome_id(session: Session, name: str) -> int | None:

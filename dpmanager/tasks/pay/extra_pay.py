@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from dpmanager.domain.amounts import ZERO, total
 from dpmanager.domain.hours.shifts import HourKind, Shift, worked_minutes
@@ -31,22 +31,24 @@ from dpmanager.domain.pay.holiday import (
     earned_in_year,
     rolled_up_holiday,
 )
-from dpmanager.domain.pay.holiday_fixed import (
-    FixedHours,
-    entitlement,
-    hour_of_holiday,
-    leave_year,
-)
 from dpmanager.domain.pay.holiday_leaving import holiday_at_leaving
 from dpmanager.domain.pay.mileage import Vehicle, mileage
 from dpmanager.domain.pay.payslip import PayLine
 from dpmanager.domain.pay.sick_pay import SOURCE as SICK_PAY
-from dpmanager.domain.pay.sick_pay import sick_pay
+from dpmanager.domain.pay.sick_pay import SickPayOfPeriod, sick_pay
 from dpmanager.domain.periods import Frequency, Period
-from dpmanager.domain.rates import days_of_tax_year, tax_year_of
+from dpmanager.domain.rates import tax_year_of
 from dpmanager.domain.steps import Step
+from dpmanager.errors import DPManagerError
 from dpmanager.records import models
-from dpmanager.tasks.pay.pay_for_hours import dated_rates, rates_in_use, worked_periods
+from dpmanager.tasks.pay.holiday_record import (
+    carried_over,
+    fixed_holiday,
+    leave_year_of,
+    most_hours_of,
+    with_leave_counted,
+)
+from dpmanager.tasks.pay.pay_for_hours import dated_rates, worked_periods
 from dpmanager.tasks.pay.payslips import read_steps
 from dpmanager.tasks.pay.rates import known_tax_years, rates_for
 from dpmanager.words import _
@@ -93,12 +95,13 @@ def paid_besides_hours(
     An amount of nothing stands in the list where its steps say why nothing is paid.
     Raises DPManagerError, in words, when one of them cannot be worked out.
     """
+    worker = sheet.worker
     return [
-        *_rolled_up(sheet, lines, on),
+        *rolled_up(sheet, lines, on),
         *_sick(session, sheet),
         *_family(session, sheet),
-        *_at_leaving(session, sheet, shifts, lines, on),
-        *_entered(session, sheet, on),
+        *at_leaving(session, sheet, shifts, lines, on),
+        *items_paid(session, worker, items_for(session, worker, sheet.end), sheet.end, on),
     ]
 
 
@@ -113,6 +116,23 @@ def items_for(session: Session, worker: models.Worker, up_to: date) -> Sequence[
         )
         .order_by(models.PayItem.day, models.PayItem.id)
     ).all()
+
+
+def unpaid_items(session: Session, day: date) -> dict[models.Worker, list[models.PayItem]]:
+    """What was entered for days up to `day` and no payslip of a period ended by then pays."""
+    items: dict[models.Worker, list[models.PayItem]] = {}
+    for item in session.scalars(
+        select(models.PayItem)
+        .outerjoin(models.Payslip, models.Payslip.id == models.PayItem.payslip_id)
+        .where(
+            models.PayItem.day <= day,
+            models.Payslip.id.is_(None) | (models.Payslip.end > day),
+        )
+        .options(joinedload(models.PayItem.worker))
+        .order_by(models.PayItem.worker_id, models.PayItem.day, models.PayItem.id)
+    ):
+        items.setdefault(item.worker, []).append(item)
+    return items
 
 
 def absences_in(session: Session, worker: models.Worker, up_to: date) -> Sequence[models.Absence]:
@@ -147,12 +167,39 @@ def earnings_before(
         .order_by(models.Payslip.pay_date, models.Payslip.id)
     ).all()
     return average_weekly_earnings(
-        [PaidDay(slip.pay_date, slip.gross_pay, _days_paid(worker, slip)) for slip in slips],
+        _paid_days(worker, slips),
         day,
         Frequency(worker.pay_frequency),
         truncated=truncated,
         contract_weekly_pay=_contract_pay(worker, day),
     )
+
+
+def _paid_days(worker: models.Worker, slips: Sequence[models.Payslip]) -> list[PaidDay]:
+    """A correction that was paid on a day of its own counts with the pay day before it."""
+    days: list[PaidDay] = []
+    for slip in slips:
+        if slip.correction and days:
+            days[-1] = days[-1]._replace(gross_pay=days[-1].gross_pay + slip.gross_pay)
+        else:
+            days.append(PaidDay(slip.pay_date, slip.gross_pay, _days_paid(worker, slip)))
+    return days
+
+
+def earnings_for_leave(
+    session: Session, worker: models.Worker, leave: FamilyLeave
+) -> AverageWeeklyEarnings:
+    """The average week's pay that decides about a family leave.
+
+    Nothing for who started too late to be paid for it: earlier pay would change nothing.
+    """
+    dates = relevant_dates(leave)
+    try:
+        return earnings_before(session, worker, dates.earnings_before, truncated=True)
+    except DPManagerError:
+        if worker.start_date > dates.latest_employment_start:
+            return AverageWeeklyEarnings(ZERO, ())
+        raise
 
 
 def _days_paid(worker: models.Worker, slip: models.Payslip) -> int | None:
@@ -165,36 +212,52 @@ def _contract_pay(worker: models.Worker, day: date) -> Decimal | None:
     return None if rate is None or worker.weekly_hours is None else rate * worker.weekly_hours
 
 
-def _rolled_up(sheet: models.Timesheet, lines: Sequence[PayLine], on: date) -> Iterator[Planned]:
+def rolled_up(sheet: models.Timesheet, lines: Sequence[PayLine], on: date) -> Iterator[Planned]:
+    """Holiday pay on top of the pay for work, for who is paid it so. on: the pay day."""
     rules = rates_for(tax_year_of(on)).holiday
     if sheet.worker.holiday_method != "rolled-up" or rules is None:
         return
     for_work = total(line.amount for line in lines if line.kind is not HourKind.HOLIDAY)
     if not for_work:
         return
-    holiday = rolled_up_holiday(for_work, rules, leave_year_start=_leave_year(sheet, on).start)
+    first_day = leave_year_of(sheet.worker, on).start
+    holiday = rolled_up_holiday(for_work, rules, leave_year_start=first_day)
     yield Planned(Extra(ExtraKind.ROLLED_UP_HOLIDAY, holiday.amount), holiday.steps)
 
 
-def _leave_year(sheet: models.Timesheet, day: date) -> Period:
-    first = sheet.worker.leave_year_start or days_of_tax_year(tax_year_of(day)).start
-    return leave_year(first, day)
-
-
 def _sick(session: Session, sheet: models.Timesheet) -> Iterator[Planned]:
-    worker = sheet.worker
+    worker, period = sheet.worker, Period(sheet.start, sheet.end)
     absences = [row for row in absences_in(session, worker, sheet.end) if row.kind == SICK]
     if not any(row.last_day is None or row.last_day >= sheet.start for row in absences):
         return
-    found = sick_pay(
-        [Period(row.first_day, row.last_day or sheet.end) for row in absences],
-        Period(sheet.start, sheet.end),
+    try:
+        found = sick_pay_in(session, worker, period)
+    except DPManagerError:
+        items = items_for(session, worker, sheet.end)
+        if any(item.kind == ExtraKind.SICK_PAY and item.day in period for item in items):
+            return  # somebody found it out and entered it
+        raise
+    reasons = tuple(Step(_("About this sick pay"), reason, SICK_PAY) for reason in found.reasons)
+    yield Planned(Extra(ExtraKind.SICK_PAY, found.amount), (*found.steps, *reasons))
+
+
+def sick_pay_in(session: Session, worker: models.Worker, period: Period) -> SickPayOfPeriod:
+    """Statutory sick pay of the worker for the days of a period, from all sickness in the book.
+
+    Raises DPManagerError, in words, where it cannot be worked out.
+    """
+    last_day = min(period.end, worker.end_date or period.end)
+    return sick_pay(
+        [
+            Period(row.first_day, min(row.last_day or last_day, last_day))
+            for row in absences_in(session, worker, last_day)
+            if row.kind == SICK
+        ],
+        period,
         frozenset(int(day) for day in worker.working_days or WORKING_DAYS),
         lambda day: earnings_before(session, worker, day),
         lambda day: rates_for(tax_year_of(day)).sick_pay,
     )
-    reasons = tuple(Step(_("About this sick pay"), reason, SICK_PAY) for reason in found.reasons)
-    yield Planned(Extra(ExtraKind.SICK_PAY, found.amount), (*found.steps, *reasons))
 
 
 def _family(session: Session, sheet: models.Timesheet) -> Iterator[Planned]:
@@ -203,9 +266,7 @@ def _family(session: Session, sheet: models.Timesheet) -> Iterator[Planned]:
         if row.kind == SICK or (row.last_day and row.last_day < sheet.start):
             continue
         leave = leave_of(row)
-        average = earnings_before(
-            session, sheet.worker, relevant_dates(leave).earnings_before, truncated=True
-        )
+        average = earnings_for_leave(session, sheet.worker, leave)
         entitled = family_pay_entitled(leave, sheet.worker.start_date, average, rules_on)
         if entitled.entitled:
             pay = family_pay(leave, Period(sheet.start, sheet.end), average, rules_on)
@@ -217,7 +278,7 @@ def _family(session: Session, sheet: models.Timesheet) -> Iterator[Planned]:
         yield Planned(Extra(FAMILY_EXTRAS[leave.kind], amount, note=row.note), steps)
 
 
-def _at_leaving(
+def at_leaving(
     session: Session,
     sheet: models.Timesheet,
     shifts: Sequence[Shift],
@@ -232,27 +293,32 @@ def _at_leaving(
         return
     if worker.holiday_method == "rolled-up":
         return
-    year = _leave_year(sheet, left)
+    year = leave_year_of(worker, left)
     now = _worked(Period(sheet.start, left), shifts, lines)
-    history = [*worked_periods(session, worker, sheet.start, rates.holiday), now]
+    history, leave_steps = with_leave_counted(
+        session,
+        worker,
+        [*worked_periods(session, worker, sheet.start, rates.holiday), now],
+        rates.holiday,
+        left,
+    )
     taken = sum(
         (worked.holiday_hours for worked in history if worked.period.end >= year.start), Decimal(0)
     )
-    if worker.holiday_method == "fixed" and worker.weekly_hours and worker.days_a_week:
-        pattern = FixedHours(worker.weekly_hours, worker.days_a_week)
-        earned = entitlement(
-            pattern, year, rates.annual_leave, started=worker.start_date, left=left
-        ).hours
-        in_use = rates_in_use(worker, left)
-        hour = hour_of_holiday(in_use, history, left + timedelta(days=1), rates.holiday)
+    steps: tuple[Step, ...] = ()
+    if worker.holiday_method == "fixed":
+        earned, hour = fixed_holiday(worker, history, year, left, rates.holiday, rates.annual_leave)
     else:
-        by_period = earned_in_year(history, year.start, left, rates.holiday)
+        most = most_hours_of(session, worker, year, rates.annual_leave)
+        by_period = earned_in_year(history, year.start, left, rates.holiday, most)
         earned = sum((part.hours for part in by_period), Decimal(0))
         if not any(worked.pay for worked in history):
             return
         hour = average_hourly_pay(history, left + timedelta(days=1), rates.holiday)
-    end = holiday_at_leaving(earned, taken, hour, carried=_carried(session, worker, year.start))
-    steps = (*end.steps, Step(_("Holiday at leaving"), end.reason))
+        steps = tuple(leave_steps)
+    carried = sum((each.hours for each in carried_over(session, worker, year)), Decimal(0))
+    end = holiday_at_leaving(earned, taken, hour, carried=carried)
+    steps = (*steps, *end.steps, Step(_("Holiday at leaving"), end.reason))
     yield Planned(Extra(ExtraKind.HOLIDAY_OWED, end.due, quantity=end.hours), steps)
 
 
@@ -268,20 +334,20 @@ def _worked(period: Period, shifts: Sequence[Shift], lines: Sequence[PayLine]) -
     )
 
 
-def _carried(session: Session, worker: models.Worker, year_start: date) -> Decimal:
-    rows = session.scalars(
-        select(models.HolidayCarried).where(
-            models.HolidayCarried.worker_id == worker.id,
-            models.HolidayCarried.leave_year_start == year_start,
-        )
-    )
-    return sum((row.hours for row in rows), Decimal(0))
+def items_paid(
+    session: Session,
+    worker: models.Worker,
+    items: Sequence[models.PayItem],
+    up_to: date,
+    on: date,
+) -> Iterator[Planned]:
+    """What entered items are paid; miles become money here, in the order of their days.
 
-
-def _entered(session: Session, sheet: models.Timesheet, on: date) -> Iterator[Planned]:
-    """Bonuses, expenses and the like; miles become money here, in the order of their days."""
+    up_to: payslips of periods that ended by then have paid for the miles before these. on: the pay
+    day, whose tax year the miles count in.
+    """
     miles: dict[Vehicle, Decimal] = {}
-    for item in items_for(session, sheet.worker, sheet.end):
+    for item in items:
         kind = ExtraKind(item.kind)
         if kind is not ExtraKind.MILEAGE:
             extra = Extra(kind, item.amount, item.quantity, item.note)
@@ -293,7 +359,7 @@ def _entered(session: Session, sheet: models.Timesheet, on: date) -> Iterator[Pl
             )
             continue
         vehicle = Vehicle(item.vehicle or Vehicle.CAR)
-        before = _miles_before(session, sheet.worker, vehicle, on) + miles.get(vehicle, Decimal(0))
+        before = _miles_before(session, worker, vehicle, up_to, on) + miles.get(vehicle, Decimal(0))
         driven = item.quantity or Decimal(0)
         miles[vehicle] = miles.get(vehicle, Decimal(0)) + driven
         paid = mileage(driven, before, vehicle, rates_for(tax_year_of(on)).mileage, item.mile_rate)
@@ -309,7 +375,9 @@ def _entered(session: Session, sheet: models.Timesheet, on: date) -> Iterator[Pl
             )
 
 
-def _miles_before(session: Session, worker: models.Worker, vehicle: Vehicle, on: date) -> Decimal:
+def _miles_before(
+    session: Session, worker: models.Worker, vehicle: Vehicle, up_to: date, on: date
+) -> Decimal:
     """Miles with that vehicle that payslips of the tax year have paid."""
     rows = session.scalars(
         select(models.PayItem)
@@ -318,6 +386,7 @@ def _miles_before(session: Session, worker: models.Worker, vehicle: Vehicle, on:
             models.PayItem.worker_id == worker.id,
             models.PayItem.kind == ExtraKind.MILEAGE,
             models.Payslip.tax_year == tax_year_of(on),
+            models.Payslip.end <= up_to,
         )
     )
     driven = [row.quantity or Decimal(0) for row in rows if (row.vehicle or Vehicle.CAR) == vehicle]

@@ -12,6 +12,7 @@ from dpmanager.domain.hours.shifts import HourKind, worked_minutes
 from dpmanager.domain.pay.extras import ExtraKind
 from dpmanager.domain.pay.holiday import (
     PAYING,
+    AverageHour,
     WorkedPeriod,
     average_working_day,
     earned_in_year,
@@ -24,6 +25,7 @@ from dpmanager.domain.pay.holiday_fixed import (
     FixedHours,
     accrued_in_first_year,
     entitlement,
+    hour_of_holiday,
     leave_year,
 )
 from dpmanager.domain.pay.holiday_record import (
@@ -38,13 +40,13 @@ from dpmanager.domain.pay.holiday_record import (
     pay_words,
 )
 from dpmanager.domain.periods import Period, long_date, months_after
-from dpmanager.domain.rates import HolidayRules, TaxYearRates, tax_year_of
+from dpmanager.domain.rates import AnnualLeave, HolidayRules, TaxYearRates, tax_year_of
 from dpmanager.domain.steps import Step
 from dpmanager.errors import DPManagerError
 from dpmanager.records import models
 from dpmanager.records.book import Book
 from dpmanager.tasks.hours.record_shifts import shift_of
-from dpmanager.tasks.pay.pay_for_hours import worked_periods
+from dpmanager.tasks.pay.pay_for_hours import rates_in_use, worked_periods
 from dpmanager.tasks.pay.payslips import read_steps
 from dpmanager.tasks.pay.rates import known_tax_years, rates_for
 from dpmanager.tasks.people.arrangement import arrangement
@@ -103,6 +105,36 @@ def fixed_hours_of(worker: models.Worker) -> FixedHours:
     return FixedHours(worker.weekly_hours, worker.days_a_week)
 
 
+def fixed_holiday(
+    worker: models.Worker,
+    history: Sequence[WorkedPeriod],
+    year: Period,
+    day: date,
+    rules: HolidayRules,
+    leave: AnnualLeave,
+) -> tuple[Decimal, AverageHour]:
+    """The hours that fixed hours give from the leave year's start to `day`, and what one is paid.
+
+    It is what would be owed if the job ended on `day`, were nothing taken.
+    Raises DPManagerError as `fixed_hours_of`, and when pay varies and nothing was paid before.
+    """
+    pattern = fixed_hours_of(worker)
+    given = entitlement(pattern, year, leave, started=worker.start_date, left=day)
+    in_use = rates_in_use(worker, day)
+    return given.hours, hour_of_holiday(in_use, history, day + timedelta(days=1), rules)
+
+
+def most_hours_of(
+    session: Session, worker: models.Worker, year: Period, leave: AnnualLeave
+) -> Decimal | None:
+    """The most hours of holiday that hours which vary can earn in a leave year.
+
+    None before there was any work in it.
+    """
+    working_day = average_working_day(_sum_by_day(_shifts(session, worker, year, holiday=False)))
+    return most_hours_a_year(working_day, leave) if working_day else None
+
+
 def carried_over(session: Session, worker: models.Worker, year: Period) -> list[CarriedOver]:
     """The hours of holiday brought into a leave year, as they were entered."""
     rows = session.scalars(
@@ -113,7 +145,7 @@ def carried_over(session: Session, worker: models.Worker, year: Period) -> list[
         )
         .order_by(models.HolidayCarried.id)
     )
-    return [_carried(row) for row in rows]
+    return [carried_of(row) for row in rows]
 
 
 def with_leave_counted(
@@ -130,7 +162,8 @@ def with_leave_counted(
     absences = list(_absences(session, worker, day))
     if not absences:
         return list(history), []
-    worked = _hours_by_day(session, worker)
+    ever = Period(worker.start_date, max(day, worker.start_date))
+    worked = _sum_by_day(_shifts(session, worker, ever, holiday=False))
     made = []
     steps: list[Step] = []
     for each in history:
@@ -217,13 +250,7 @@ def _irregular(
         )
     history = worked_periods(session, worker, day + timedelta(days=1), rules)
     history, steps = with_leave_counted(session, worker, history, rules, day)
-    in_year = {
-        worked_on: hours
-        for worked_on, hours in _hours_by_day(session, worker).items()
-        if worked_on in year
-    }
-    working_day = average_working_day(in_year)
-    limit = most_hours_a_year(working_day, rates.annual_leave) if working_day else None
+    limit = most_hours_of(session, worker, year, rates.annual_leave)
     earned = earned_in_year(history, year.start, day, rules, limit)
     steps += [earned_step(each, rules) for each in earned]
     lines = [
@@ -232,7 +259,8 @@ def _irregular(
     return lines, steps
 
 
-def _carried(row: models.HolidayCarried) -> CarriedOver:
+def carried_of(row: models.HolidayCarried) -> CarriedOver:
+    """Hours brought into a leave year, as the rule reads them."""
     known = {reason.value: reason for reason in CarryReason}
     if row.reason in known:
         return CarriedOver(row.hours, known[row.reason])
@@ -248,21 +276,20 @@ def _absences(session: Session, worker: models.Worker, day: date) -> Iterator[Pe
         yield Period(row.first_day, row.last_day or day)
 
 
-def _shifts(session: Session, worker: models.Worker, *, holiday: bool) -> Iterator[models.Shift]:
+def _shifts(
+    session: Session, worker: models.Worker, within: Period, *, holiday: bool
+) -> Iterator[models.Shift]:
     kind = models.Shift.kind
     yield from session.scalars(
         select(models.Shift)
         .join(models.Timesheet)
         .where(
             models.Timesheet.worker_id == worker.id,
+            models.Shift.day.between(within.start, within.end),
             kind == HourKind.HOLIDAY if holiday else kind != HourKind.HOLIDAY,
         )
         .order_by(models.Shift.day, models.Shift.start)
     )
-
-
-def _hours_by_day(session: Session, worker: models.Worker) -> dict[date, Decimal]:
-    return _sum_by_day(_shifts(session, worker, holiday=False))
 
 
 def _sum_by_day(shifts: Iterator[models.Shift]) -> dict[date, Decimal]:
@@ -273,8 +300,8 @@ def _sum_by_day(shifts: Iterator[models.Shift]) -> dict[date, Decimal]:
 
 
 def _holiday_days(session: Session, worker: models.Worker, year: Period) -> list[TakenHours]:
-    by_day = _sum_by_day(_shifts(session, worker, holiday=True))
-    return [TakenHours(day, hours) for day, hours in by_day.items() if day in year]
+    by_day = _sum_by_day(_shifts(session, worker, year, holiday=True))
+    return [TakenHours(day, hours) for day, hours in by_day.items()]
 
 
 def _paid(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from dpmanager.domain.amounts import ZERO, pounds, total
@@ -28,6 +28,7 @@ from dpmanager.errors import DPManagerError
 from dpmanager.records import models
 from dpmanager.records.book import Book
 from dpmanager.tasks.hours.record_shifts import shift_of
+from dpmanager.tasks.hours.something_to_pay import something_to_pay
 from dpmanager.tasks.money.sort_payments import still_owed
 from dpmanager.tasks.pay.pay_timesheet import pay_day
 from dpmanager.tasks.pay.payslips import payslip_of, read_steps
@@ -53,6 +54,17 @@ class Sheet:
     hours: str
     is_over: bool
     holds_up: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FromBureau:
+    """An approved timesheet whose payslip comes from a payroll bureau. hours: in words."""
+
+    timesheet_id: int
+    worker: str
+    period: Period
+    pay_day: date
+    hours: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +133,15 @@ class SlipRow:
 class PayLook:
     """All that the Pay page shows. has_staff: whether anybody is on the payroll.
 
-    owed: what is left to pay first, then what was paid lately, each in order of date.
+    owed: what is left to pay first, then what was paid lately, each in order of date. bureau: what
+    waits for a payslip from a payroll bureau.
     """
 
     has_staff: bool
     next: NextPay
     owed: tuple[Owed, ...]
     slips: tuple[SlipRow, ...]
+    bureau: tuple[FromBureau, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +174,10 @@ def look_at_pay(book: Book, *, today: date, who: str, at: datetime) -> PayLook:
         following = _next_pay(session, today)
         owed = tuple(_owed(session, today))
         slips = tuple(_slip_rows(session))
+        bureau = tuple(_from_bureau(session))
     if following.ready and not any(sheet.holds_up for sheet in following.waiting):
         following = _tried(book, following, who, at)
-    return PayLook(has_staff, following, owed, slips)
+    return PayLook(has_staff, following, owed, slips, bureau)
 
 
 def look_at_payslip(book: Book, payslip_id: int) -> SlipLook:
@@ -271,7 +286,8 @@ def _next_pay(session: Session, today: date) -> NextPay:
         .where(
             models.Timesheet.state.in_(("draft", "approved")),
             models.Worker.kind == "employed",
-            models.Timesheet.shifts.any(),
+            or_(models.Timesheet.state == "draft", models.Worker.payroll_by == "own"),
+            or_(models.Timesheet.state == "approved", something_to_pay()),
         )
         .options(joinedload(models.Timesheet.worker), joinedload(models.Timesheet.shifts))
         .order_by(models.Timesheet.end, models.Timesheet.id)
@@ -296,15 +312,37 @@ def _next_pay(session: Session, today: date) -> NextPay:
     )
 
 
-def _sheet(row: models.Timesheet, today: date, *, holds_up: bool = False) -> Sheet:
+def _from_bureau(session: Session) -> Iterable[FromBureau]:
+    """Approved timesheets of workers whose pay a bureau works out, in order of pay day."""
+    sheets = session.scalars(
+        select(models.Timesheet)
+        .join(models.Worker)
+        .where(
+            models.Timesheet.state == "approved",
+            models.Worker.kind == "employed",
+            models.Worker.payroll_by == "bureau",
+        )
+        .order_by(models.Timesheet.end, models.Timesheet.id)
+    )
+    for row in sorted(sheets, key=pay_day):
+        yield FromBureau(
+            row.id, row.worker.name, Period(row.start, row.end), pay_day(row), _hours_of(row)
+        )
+
+
+def _hours_of(row: models.Timesheet) -> str:
     parts = totals(shift_of(shift) for shift in row.shifts)
     minutes = sum(part.minutes for part in parts)
     slept_in = sum(part.nights for part in parts if part.kind is HourKind.SLEEP_IN)
+    return hours_and_nights(minutes, slept_in) if row.shifts else _("no hours, other pay alone")
+
+
+def _sheet(row: models.Timesheet, today: date, *, holds_up: bool = False) -> Sheet:
     return Sheet(
         worker=row.worker.name,
         period=Period(row.start, row.end),
         pay_day=pay_day(row),
-        hours=hours_and_nights(minutes, slept_in),
+        hours=_hours_of(row),
         is_over=row.end < today,
         holds_up=holds_up,
     )
@@ -325,9 +363,16 @@ def _tried(book: Book, following: NextPay, who: str, at: datetime) -> NextPay:
 
 def _owed(session: Session, today: date) -> Iterable[Owed]:
     slips = {
-        id_: Period(start, end)
-        for id_, start, end in session.execute(
-            select(models.Payslip.id, models.Payslip.start, models.Payslip.end)
+        id_: (_("Correction, {period}") if correction else _("Wages, {period}")).format(
+            period=days_words(Period(start, end))
+        )
+        for id_, start, end, correction in session.execute(
+            select(
+                models.Payslip.id,
+                models.Payslip.start,
+                models.Payslip.end,
+                models.Payslip.correction,
+            )
         )
     }
     payments = [(row, max(left, ZERO)) for row, left in still_owed(session)]
@@ -335,7 +380,7 @@ def _owed(session: Session, today: date) -> Iterable[Owed]:
         if not row.amount or (not left and row.due < today - PAID_SHOWN_FOR):
             continue
         if row.payslip_id is not None:
-            what = _("Wages, {period}").format(period=days_words(slips[row.payslip_id]))
+            what = slips[row.payslip_id]
         else:
             what = {
                 "hmrc": _("Tax and National Insurance to {day}"),

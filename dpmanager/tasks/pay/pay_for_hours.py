@@ -10,13 +10,14 @@ from sqlalchemy.orm import Session, selectinload
 
 from dpmanager.domain.amounts import ZERO, total
 from dpmanager.domain.hours.shifts import HourKind, Shift, worked_minutes
-from dpmanager.domain.pay.gross import DatedRate, gross_lines, rate_in_force
-from dpmanager.domain.pay.holiday import WorkedPeriod, average_hourly_pay
+from dpmanager.domain.pay.gross import DatedRate, gross_lines, paid_minutes, rate_in_force
+from dpmanager.domain.pay.holiday import WorkedPeriod, average_hourly_pay, rolled_up_holiday
 from dpmanager.domain.pay.holiday_fixed import hour_of_holiday
 from dpmanager.domain.pay.payslip import PayLine
 from dpmanager.domain.periods import Period, long_date
 from dpmanager.domain.rates import HolidayRules, tax_year_of
 from dpmanager.domain.steps import Step
+from dpmanager.domain.wording import duration
 from dpmanager.errors import DPManagerError
 from dpmanager.records import models
 from dpmanager.tasks.hours.record_shifts import shift_of
@@ -43,12 +44,21 @@ def gross_of(
         (shift.day for shift in shifts if shift.kind is HourKind.HOLIDAY), default=None
     )
     if first_holiday is None:
-        return gross_lines(shifts, dated_rates(worker)), ()
+        lines = gross_lines(
+            shifts, dated_rates(worker), rounds_to_minutes=worker.rounds_to_minutes
+        )
+        return lines, _rounding_steps(worker, shifts)
     if worker.holiday_method == "rolled-up":
         paid_before = Step(
             _("Holiday was paid before, with each hour of work"), "0.00", about="gross_pay"
         )
-        return gross_lines(shifts, dated_rates(worker), holiday_rate=ZERO), (paid_before,)
+        lines = gross_lines(
+            shifts,
+            dated_rates(worker),
+            holiday_rate=ZERO,
+            rounds_to_minutes=worker.rounds_to_minutes,
+        )
+        return lines, (*_rounding_steps(worker, shifts), paid_before)
     rules = rates_for(tax_year_of(paid_on)).holiday
     if rules is None:
         raise DPManagerError(
@@ -62,8 +72,48 @@ def gross_of(
         hour = hour_of_holiday(in_use, history, first_holiday, rules)
     else:
         hour = average_hourly_pay(history, first_holiday, rules)
-    lines = gross_lines(shifts, dated_rates(worker), holiday_rate=hour.pay)
-    return lines, tuple(replace(step, about="gross_pay") for step in hour.steps)
+    lines = gross_lines(
+        shifts,
+        dated_rates(worker),
+        holiday_rate=hour.pay,
+        rounds_to_minutes=worker.rounds_to_minutes,
+    )
+    steps = (*_rounding_steps(worker, shifts), *hour.steps)
+    return lines, tuple(replace(step, about="gross_pay") for step in steps)
+
+
+def pay_of_work(
+    worker: models.Worker, shifts: Sequence[Shift], day: date
+) -> tuple[Decimal, Decimal]:
+    """Pounds before tax for work that no payslip covers yet, and rolled-up holiday pay on top.
+
+    Holiday among the shifts is left out. day: whose tax year says how much is rolled up.
+    Raises DPManagerError when there is no rate for a day.
+    """
+    worked = [shift for shift in shifts if shift.kind is not HourKind.HOLIDAY]
+    lines = gross_lines(worked, dated_rates(worker), rounds_to_minutes=worker.rounds_to_minutes)
+    gross = total(line.amount for line in lines)
+    rules = rates_for(tax_year_of(day)).holiday
+    if worker.holiday_method != "rolled-up" or rules is None:
+        return gross, ZERO
+    return gross, rolled_up_holiday(gross, rules).amount
+
+
+def _rounding_steps(worker: models.Worker, shifts: Sequence[Shift]) -> tuple[Step, ...]:
+    """What rounding up by the contract adds to the hours that are paid; mostly nothing."""
+    by_the_hour = [shift for shift in shifts if shift.kind is not HourKind.SLEEP_IN]
+    worked = sum(worked_minutes(shift) for shift in by_the_hour)
+    paid = sum(paid_minutes(shift, worker.rounds_to_minutes) for shift in by_the_hour)
+    if paid == worked:
+        return ()
+    label = _("Each shift is paid in steps of {minutes} minutes, rounded up, as the contract says")
+    return (
+        Step(
+            label.format(minutes=worker.rounds_to_minutes),
+            _("{worked} worked; {paid} paid").format(worked=duration(worked), paid=duration(paid)),
+            about="gross_pay",
+        ),
+    )
 
 
 def rates_in_use(worker: models.Worker, day: date) -> set[Decimal]:
@@ -81,7 +131,8 @@ def worked_periods(
 ) -> list[WorkedPeriod]:
     """The worker's paid periods that began before a day: hours, pay and holiday taken.
 
-    Only as far back as the average hour is taken from.
+    Only as far back as the average hour is taken from. What was corrected later counts in the
+    period of its hours, from the day on which it was corrected.
     """
     first_day = before - timedelta(weeks=rules.look_back_weeks)
     slips = session.scalars(
@@ -90,6 +141,7 @@ def worked_periods(
             models.Payslip.worker_id == worker.id,
             models.Payslip.start >= first_day,
             models.Payslip.start < before,
+            models.Payslip.correction == 0,
         )
         .options(
             selectinload(models.Payslip.lines),
@@ -97,25 +149,34 @@ def worked_periods(
         )
         .order_by(models.Payslip.start)
     )
-    return [_worked_period(slip) for slip in slips]
+    corrected = _corrected_pay(session, worker)
+    return [_worked_period(slip, corrected.get(slip.timesheet_id, ZERO)) for slip in slips]
 
 
-def _worked_period(slip: models.Payslip) -> WorkedPeriod:
+def _corrected_pay(session: Session, worker: models.Worker) -> dict[int, Decimal]:
+    """By timesheet: pounds for work that corrections added to its pay (below nothing: took)."""
+    item = models.PayItem
+    found: dict[int, Decimal] = {}
+    for sheet, amount in session.execute(
+        select(item.timesheet_id, item.work_pay).where(item.worker_id == worker.id)
+    ):
+        if sheet is not None:
+            found[sheet] = found.get(sheet, ZERO) + amount
+    return found
+
+
+def _worked_period(slip: models.Payslip, corrected: Decimal) -> WorkedPeriod:
     """A night slept at the person's home is working time: its hours earn holiday too.
 
     Source: Court of Justice of the European Union, C-151/02 Jaeger.
     """
     worked = [line for line in slip.lines if line.kind != HourKind.HOLIDAY]
-    minutes = sum(
-        worked_minutes(shift_of(shift))
-        for shift in slip.timesheet.shifts
-        if shift.kind != HourKind.HOLIDAY
-    )
+    minutes = {True: 0, False: 0}
+    for shift in slip.timesheet.shifts:
+        minutes[shift.kind == HourKind.HOLIDAY] += worked_minutes(shift_of(shift))
     return WorkedPeriod(
         period=Period(slip.start, slip.end),
-        hours_worked=Decimal(minutes) / 60,
-        pay=total(line.amount for line in worked),
-        holiday_hours=sum(
-            (line.quantity for line in slip.lines if line.kind == HourKind.HOLIDAY), Decimal(0)
-        ),
+        hours_worked=Decimal(minutes[False]) / 60,
+        pay=total(line.amount for line in worked) + corrected,
+        holiday_hours=Decimal(minutes[True]) / 60,
     )

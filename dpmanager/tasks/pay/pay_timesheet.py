@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from dpmanager.domain.amounts import ZERO, total
-from dpmanager.domain.hours.shifts import HourKind, Shift
+from dpmanager.domain.hours.shifts import NOT_WORK, HourKind
 from dpmanager.domain.pay.court_order import (
     CourtOrder,
     OrderKind,
@@ -37,11 +37,18 @@ from dpmanager.records import models
 from dpmanager.tasks.hours.record_shifts import shift_of
 from dpmanager.tasks.pay.court_order_tables import court_order_tables
 from dpmanager.tasks.pay.extra_pay import Planned, about, paid_besides_hours
+from dpmanager.tasks.pay.paid_together import less_paid_together, paid_together
 from dpmanager.tasks.pay.pay_for_hours import dated_rates, gross_of
-from dpmanager.tasks.pay.payslips import payslips_so_far, save_steps
+from dpmanager.tasks.pay.payslips import payslips_so_far, read_steps, save_steps
 from dpmanager.tasks.pay.rates import minimum_wages, rates_for
 from dpmanager.tasks.pay.terms import Terms, terms_on
 from dpmanager.words import _
+
+PAID_BACK = {
+    DeductionFor.ADVANCE: ExtraKind.ADVANCE_BACK,
+    DeductionFor.OVERPAYMENT: ExtraKind.OVERPAYMENT_BACK,
+}
+"""What was paid before, so that the pay that counts for the minimum wage is not less by it."""
 
 AGE_OF_MOST = 25
 """Who has no date of birth in the book is taken to have the highest minimum wage."""
@@ -59,12 +66,50 @@ def pay_timesheet(session: Session, run: models.PayRun, sheet: models.Timesheet)
     the minimum wage.
     """
     worker, on = sheet.worker, pay_day(sheet)
-    tax_year = tax_year_of(on)
-    before = payslips_so_far(session, worker, tax_year)
-    _refuse_out_of_order(worker, before, on)
+    _refuse_out_of_order(worker, payslips_so_far(session, worker, tax_year_of(on)), on)
     shifts = [shift_of(shift) for shift in sheet.shifts]
     lines, hour_steps = gross_of(session, worker, shifts, on)
     planned = paid_besides_hours(session, sheet, shifts, lines, on)
+    slip = _pay(session, run, sheet, on, lines, planned, hour_steps)
+    sheet.state = "paid"
+    return slip
+
+
+def pay_correction(
+    session: Session, run: models.PayRun, sheet: models.Timesheet, item: models.PayItem, on: date
+) -> models.Payslip:
+    """Makes a payslip that pays a correction of a paid timesheet alone. on: its pay day.
+
+    Nothing that was agreed in writing is taken from it. Raises DPManagerError as `pay_timesheet`.
+    """
+    worker = sheet.worker
+    _refuse_out_of_order(worker, payslips_so_far(session, worker, tax_year_of(on)), on)
+    plan = Planned(
+        Extra(ExtraKind.CORRECTION, item.amount, note=item.note),
+        read_steps(item.steps),
+        item_id=item.id,
+    )
+    number = session.scalar(
+        select(func.max(models.Payslip.correction)).where(models.Payslip.timesheet_id == sheet.id)
+    )
+    return _pay(session, run, sheet, on, (), [plan], (), correction=(number or 0) + 1)
+
+
+def _pay(
+    session: Session,
+    run: models.PayRun,
+    sheet: models.Timesheet,
+    on: date,
+    lines: Sequence[PayLine],
+    planned: Sequence[Planned],
+    hour_steps: Sequence[Step],
+    *,
+    correction: int = 0,
+) -> models.Payslip:
+    """Taxes what is paid, takes off what must be, and writes the payslip and the wage owed."""
+    worker = sheet.worker
+    tax_year = tax_year_of(on)
+    before = payslips_so_far(session, worker, tax_year)
     extras = [plan.extra for plan in planned]
     gross = total(line.amount for line in lines) + sum_of(extras, PAY)
     if gross < 0:
@@ -80,24 +125,28 @@ def pay_timesheet(session: Session, run: models.PayRun, sheet: models.Timesheet)
     pay_elsewhere = worker.previous_pay if earlier_job else ZERO
     tax_elsewhere = worker.previous_tax if earlier_job else ZERO
     taxed_before = total(slip.taxable_pay for slip in before)
+    not_for_ni = total(plan.not_for_ni for plan in planned)
+    together = paid_together(before, on, frequency)
+    earlier = [slip for slip in before if slip not in together]
     sums = work_out_pay(
-        gross,
+        gross + total(slip.gross_pay for slip in together),
         tax_code=parse_tax_code(terms.code.code),
         basis=terms.code.basis,
         ni_category=terms.ni_letter,
         frequency=frequency,
         pay_date=on,
-        pay_to_date_before=taxed_before + pay_elsewhere,
-        tax_to_date_before=total(slip.income_tax for slip in before) + tax_elsewhere,
+        pay_to_date_before=total(slip.taxable_pay for slip in earlier) + pay_elsewhere,
+        tax_to_date_before=total(slip.income_tax for slip in earlier) + tax_elsewhere,
         rates=rates_for(tax_year),
         student_loan_plan=terms.loans.plan,
         has_postgraduate_loan=terms.loans.postgraduate,
         pension_terms=terms.pension,
-        not_for_ni=total(plan.not_for_ni for plan in planned),
+        not_for_ni=not_for_ni + total(slip.not_for_ni for slip in together),
     )
-    taken = _taken_off(session, worker, on, gross, sums, extras)
+    sums = less_paid_together(sums, gross, together)
+    taken = [] if correction else _taken_off(session, worker, on, gross, sums, extras)
     net_pay, net_steps = net_after(sums.net_pay, [plan.extra for plan in taken])
-    wage_steps = _check_minimum_wage(sheet, shifts, lines, taken)
+    wage_steps = check_wage(sheet, lines, [plan.extra for plan in taken])
     steps = (
         *hour_steps,
         *(step for plan in planned for step in about(plan)),
@@ -113,6 +162,7 @@ def pay_timesheet(session: Session, run: models.PayRun, sheet: models.Timesheet)
         pay_run_id=run.id,
         worker=worker,
         timesheet=sheet,
+        correction=correction,
         start=sheet.start,
         end=sheet.end,
         pay_date=on,
@@ -124,6 +174,7 @@ def pay_timesheet(session: Session, run: models.PayRun, sheet: models.Timesheet)
         ni_category=terms.ni_letter,
         gross_pay=gross,
         taxable_pay=sums.taxable_pay,
+        not_for_ni=not_for_ni,
         income_tax=sums.income_tax,
         employee_ni=sums.employee_ni,
         employer_ni=sums.employer_ni,
@@ -139,10 +190,13 @@ def pay_timesheet(session: Session, run: models.PayRun, sheet: models.Timesheet)
         employer_ni_to_date=total(old.employer_ni for old in before) + sums.employer_ni,
         steps=save_steps(steps),
         lines=[_line(line) for line in lines],
-        extras=[_extra(plan) for plan in (*planned, *taken) if plan.extra.amount],
+        extras=[
+            _extra(plan)
+            for plan in (*planned, *taken)
+            if plan.extra.amount or plan.shortfall or plan.protected_short
+        ],
     )
     session.add(slip)
-    sheet.state = "paid"
     session.flush()
     _mark_paid(session, planned, slip)
     wage = net_pay + sum_of(extras, FREE_OF_TAX)
@@ -191,8 +245,7 @@ def _taken_off(
             on,
         )
         left -= recovered.amount
-        is_advance = row.what_for == DeductionFor.ADVANCE
-        kind = ExtraKind.ADVANCE_BACK if is_advance else ExtraKind.AGREED_DEDUCTION
+        kind = PAID_BACK.get(DeductionFor(row.what_for), ExtraKind.AGREED_DEDUCTION)
         planned.append(
             Planned(
                 Extra(kind, recovered.amount, note=row.reason),
@@ -274,13 +327,13 @@ def _taken_before(session: Session, column: object, row_id: int) -> Decimal:
     return amount or ZERO
 
 
-def _check_minimum_wage(
-    sheet: models.Timesheet,
-    shifts: Sequence[Shift],
-    lines: Sequence[PayLine],
-    taken: Sequence[Planned],
+def check_wage(
+    sheet: models.Timesheet, lines: Sequence[PayLine], taken: Sequence[Extra]
 ) -> tuple[Step, ...]:
-    """The working of the check. Raises DPManagerError for pay that is too low, with how much."""
+    """The working of the minimum wage. taken: what is taken off the pay.
+
+    Raises DPManagerError for pay that is too low, with how much.
+    """
     worker = sheet.worker
     work = _paid_work(sheet, lines, taken)
     if not work.hours + work.woken_hours:
@@ -306,7 +359,7 @@ def _check_minimum_wage(
 
 
 def _paid_work(
-    sheet: models.Timesheet, lines: Sequence[PayLine], taken: Sequence[Planned]
+    sheet: models.Timesheet, lines: Sequence[PayLine], taken: Sequence[Extra]
 ) -> PaidWork:
     """The hours that count, at the basic rate: what is paid on top for a Sunday does not count."""
     worker = sheet.worker
@@ -321,10 +374,8 @@ def _paid_work(
         ),
         default=None,
     )
-    counted = [line for line in lines if line.kind not in {HourKind.SLEEP_IN, HourKind.HOLIDAY}]
-    costs = total(
-        plan.extra.amount for plan in taken if plan.extra.kind is ExtraKind.AGREED_DEDUCTION
-    )
+    counted = [line for line in lines if line.kind not in {HourKind.SLEEP_IN, *NOT_WORK}]
+    costs = total(extra.amount for extra in taken if extra.kind is ExtraKind.AGREED_DEDUCTION)
     nights = (min(sheet.end, worker.end_date or sheet.end) - sheet.start).days + 1
     home = worker.home_nightly_charge
     return PaidWork(

@@ -59,14 +59,16 @@ def payslip_of(session: Session, row: models.Payslip) -> Payslip:
         employee_pension_to_date=employee_pension,
         employer_pension_to_date=employer_pension,
         made_by=row.made_by,
+        not_for_ni=row.not_for_ni,
     )
 
 
 def extras_of(row: models.Payslip) -> tuple[Extra, ...]:
-    """The lines of a payslip besides hours."""
+    """The lines of a payslip besides hours, without orders that took nothing."""
     return tuple(
         Extra(ExtraKind(extra.kind), extra.amount, extra.quantity, extra.note)
         for extra in row.extras
+        if extra.amount
     )
 
 

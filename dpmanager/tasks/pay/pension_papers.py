@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from dpmanager.domain.amounts import total
+from dpmanager.domain.amounts import ZERO, total
 from dpmanager.domain.pay.pension import PensionBasis, PensionTerms, counted_pay
 from dpmanager.domain.pay.pension_membership import (
     PensionEventKind,
@@ -20,10 +20,13 @@ from dpmanager.domain.pay.pension_membership import (
 )
 from dpmanager.domain.periods import Frequency, Period, months_after
 from dpmanager.domain.rates import tax_year_of
+from dpmanager.domain.steps import Step
 from dpmanager.errors import DPManagerError
 from dpmanager.records import models
 from dpmanager.records.book import Book
-from dpmanager.tasks.pay.pension_events import events_of, scheme_of
+from dpmanager.tasks.money.sort_payments import still_owed
+from dpmanager.tasks.pay.payslips import read_steps
+from dpmanager.tasks.pay.pension_events import events_of, find_scheme, scheme_of
 from dpmanager.tasks.pay.pensions import assessments, deciding, scheme_answer
 from dpmanager.tasks.pay.rates import rates_for
 from dpmanager.tasks.people.arrangement import arrangement
@@ -45,7 +48,7 @@ def print_letter(book: Book, worker_id: int, *, today: date, large_print: bool =
     with book.reading() as session:
         worker = session.get_one(models.Worker, worker_id)
         now = standing(events_of(session, worker), today)
-        row = session.scalar(select(models.PensionScheme))
+        row = find_scheme(session)
         scheme = scheme_answer(row) if row else None
         employer = arrangement(session).employer
         told = replace(now, written_on=now.written_on or today)
@@ -58,7 +61,7 @@ def print_letter(book: Book, worker_id: int, *, today: date, large_print: bool =
             written_on=today,
             provider=scheme.provider if scheme else "",
             provider_address=scheme.provider_address if scheme else "",
-            provider_contact="",
+            provider_contact=scheme.provider_contact if scheme else "",
             employer_reference=scheme.employer_reference if scheme else "",
             terms=PensionTerms(
                 scheme.basis, scheme.employee_percent, scheme.employer_percent, scheme.relief
@@ -125,12 +128,80 @@ def look_at_contributions(book: Book) -> list[ScheduleLook]:
                 period=period,
                 frequency=frequency,
                 workers=tuple(slip.worker.name for slip in slips),
-                employee=total(slip.employee_pension for slip in slips),
-                employer=total(slip.employer_pension for slip in slips),
+                employee=total(map(_employee, slips)),
+                employer=total(map(_employer, slips)),
                 payment_due=_payment_due(session, slips),
             )
             for (period, frequency), slips in found.items()
         ]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthOfContributions:
+    """What is to be paid to the provider for a month, in pounds. left: not on a statement yet.
+
+    employee, employer: with what earlier pay missed and is paid with this month.
+    """
+
+    month: Period
+    payee: str
+    employee: Decimal
+    employer: Decimal
+    due: date
+    left: Decimal
+    steps: tuple[Step, ...]
+
+
+def look_at_months(book: Book) -> list[MonthOfContributions]:
+    """Every month with something to pay to the provider, the newest first."""
+    with book.reading() as session:
+        found = [
+            _month(session, row, Period(row.start, row.end), max(left, ZERO))
+            for row, left in still_owed(session)
+            if row.kind == "pension" and row.amount and row.start and row.end
+        ]
+        return sorted(found, key=lambda each: each.month, reverse=True)
+
+
+def _month(
+    session: Session, row: models.ExpectedPayment, month: Period, left: Decimal
+) -> MonthOfContributions:
+    slip = models.Payslip
+    paid = session.scalars(select(slip).where(slip.pay_date.between(month.start, month.end))).all()
+    late = session.scalars(
+        select(slip).where(slip.late_pension_on.between(month.start, month.end))
+    ).all()
+    return MonthOfContributions(
+        month=month,
+        payee=row.payee,
+        employee=total(one.employee_pension for one in paid)
+        + total(one.late_employee_pension for one in late),
+        employer=total(one.employer_pension for one in paid)
+        + total(one.late_employer_pension for one in late),
+        due=row.due,
+        left=left,
+        steps=read_steps(row.steps),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class FilesLook:
+    """What files can be made. layout_checked: the layout was read in the provider's own words."""
+
+    provider: str
+    layout_checked: bool
+    schedules: tuple[ScheduleLook, ...]
+
+
+def look_at_files(book: Book) -> FilesLook:
+    """The provider's files that can be made, the newest pay period first."""
+    from dpmanager.documents.pension_file import layout_for
+
+    schedules = tuple(look_at_contributions(book))
+    with book.reading() as session:
+        row = find_scheme(session)
+        provider = row.provider if row else ""
+        return FilesLook(provider, layout_for(provider).verified, schedules)
 
 
 def save_contribution_file(
@@ -198,8 +269,8 @@ def _member(session: Session, slip: models.Payslip, basis: PensionBasis) -> "Mem
         ni_number=worker.ni_number,
         payroll_number=worker.payroll_number,
         pensionable_pay=counted_pay(slip.gross_pay, basis, Frequency(slip.frequency), rates),
-        employee=slip.employee_pension,
-        employer=slip.employer_pension,
+        employee=_employee(slip),
+        employer=_employer(slip),
         left_on=_left_on(session, slip),
     )
 
@@ -211,9 +282,19 @@ def _left_on(session: Session, slip: models.Payslip) -> date | None:
     return ended if ended and ended <= slip.end else None
 
 
+def _employee(slip: models.Payslip) -> Decimal:
+    """The worker's share, also where it is paid in late."""
+    return slip.employee_pension + slip.late_employee_pension
+
+
+def _employer(slip: models.Payslip) -> Decimal:
+    """The employer's share, also where it is paid in late."""
+    return slip.employer_pension + slip.late_employer_pension
+
+
 def _is_to_be_told(session: Session, slip: models.Payslip) -> bool:
     """Contributions, or a member without any, or one who left in the period."""
-    if slip.employee_pension or slip.employer_pension:
+    if slip.employee_pension or slip.employer_pension or slip.late_pension_on:
         return True
     now = standing(events_of(session, slip.worker), slip.pay_date)
     left = now.state is PensionState.LEFT and now.since is not None and now.since >= slip.start
@@ -221,7 +302,7 @@ def _is_to_be_told(session: Session, slip: models.Payslip) -> bool:
 
 
 def _payment_due(session: Session, slips: Sequence[models.Payslip]) -> date:
-    paid = max(slip.pay_date for slip in slips)
+    paid = max(slip.late_pension_on or slip.pay_date for slip in slips)
     due: date | None = session.scalar(
         select(models.ExpectedPayment.due).where(
             models.ExpectedPayment.kind == "pension",

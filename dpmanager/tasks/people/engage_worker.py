@@ -1,12 +1,14 @@
 """Engage a worker: a PA who is employed or self-employed, or an agency that sends invoices."""
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from dpmanager.domain.hours.shifts import HourKind
+from dpmanager.domain.pay.extras import ExtraKind
 from dpmanager.domain.pay.ni_number import check_ni_number
 from dpmanager.domain.pay.tax_code import parse_tax_code
 from dpmanager.domain.periods import Frequency, long_date
@@ -41,17 +43,19 @@ def change_rate(book: Book, worker: str, rate: RateAnswer, *, who: str, at: date
     with book.task(
         _("Change what {worker} is paid").format(worker=worker), who=who, at=at
     ) as session:
-        _check_rate(worker, rate)
-        row = find_worker(session, worker)
-        same_day = [
-            old
-            for old in row.rates
-            if old.hour_kind == rate.kind and old.from_date == rate.from_date
-        ]
-        if same_day:
-            same_day[0].amount = rate.amount
-        else:
-            row.rates.append(_rate(rate))
+        put_rate(find_worker(session, worker), rate)
+
+
+def put_rate(row: models.Worker, rate: RateAnswer) -> None:
+    """Changes a rate within a task that is under way. Raises DPManagerError for an odd amount."""
+    _check_rate(row.name, rate)
+    same_day = [
+        old for old in row.rates if old.hour_kind == rate.kind and old.from_date == rate.from_date
+    ]
+    if same_day:
+        same_day[0].amount = rate.amount
+    else:
+        row.rates.append(_rate(rate))
 
 
 def change_worker(
@@ -70,12 +74,14 @@ def change_worker(
         _check_hours_are_within(session, row, answer.start_date, row.end_date)
         _make_way_for_periods(session, row, answer)
         _fill(row, answer)
+        _keep_timesheets(session, row)
 
 
 def end_work(book: Book, worker_id: int, last_day: date | None, *, who: str, at: datetime) -> None:
     """Says which day was a worker's last; with None they work on.
 
     Raises DPManagerError for a day before the first one, or before hours in the book.
+    Pay that was added because the work ends is taken away when the day changes.
     """
     with book.task(_("Change the last day of work"), who=who, at=at) as session:
         row = session.get_one(models.Worker, worker_id)
@@ -86,7 +92,48 @@ def end_work(book: Book, worker_id: int, last_day: date | None, *, who: str, at:
                 )
             )
         _check_hours_are_within(session, row, row.start_date, last_day)
+        if last_day != row.end_date:
+            for item in leaving_items(session, row.id):
+                session.delete(item)
+        if last_day is None:
+            row.p45_given_on = None
         row.end_date = last_day
+        _keep_timesheets(session, row)
+
+
+def _keep_timesheets(session: Session, row: models.Worker) -> None:
+    """Timesheets of time off and of other pay go by the pay periods and the last day of work."""
+    from dpmanager.tasks.pay.empty_timesheets import keep_timesheets  # it records shifts too
+
+    if row.kind == "employed":
+        keep_timesheets(session, row)
+
+
+def leaving_items(session: Session, worker_id: int) -> Sequence[models.PayItem]:
+    """What was added for the last pay because the work ends, and is not paid yet.
+
+    It was worked out for one last day, so another day takes it away.
+    """
+    return session.scalars(
+        select(models.PayItem)
+        .where(
+            models.PayItem.worker_id == worker_id,
+            models.PayItem.payslip_id.is_(None),
+            models.PayItem.kind.in_((ExtraKind.NOTICE_PAY, ExtraKind.REDUNDANCY)),
+        )
+        .order_by(models.PayItem.id)
+    ).all()
+
+
+def check_ni_letter(letter: str) -> None:
+    """Raises DPManagerError for a National Insurance letter that there is not."""
+    newest = rates_for(known_tax_years()[-1]).national_insurance.rates[-1]
+    if letter.upper() not in tuple(newest.letters):
+        raise DPManagerError(
+            _("There is no National Insurance letter “{letter}”. Most people have A.").format(
+                letter=letter
+            )
+        )
 
 
 def answer_of(row: models.Worker) -> WorkerAnswer:
@@ -128,6 +175,10 @@ def add_worker(session: Session, answer: WorkerAnswer) -> int:
     _fill(row, answer)
     session.add(row)
     session.flush()
+    if answer.kind == "employed":
+        from dpmanager.tasks.people.terms_at_start import put_terms  # it records shifts too
+
+        put_terms(session, row, answer)
     return row.id
 
 
@@ -205,7 +256,7 @@ def _make_way_for_periods(session: Session, row: models.Worker, answer: WorkerAn
         .where(models.Timesheet.worker_id == row.id)
         .order_by(models.Timesheet.end)
     ).all()
-    used = [sheet for sheet in sheets if sheet.shifts]
+    used = [sheet for sheet in sheets if sheet.shifts or sheet.state != "draft"]
     if used and answer.first_period_start and answer.first_period_start <= used[-1].end:
         raise DPManagerError(
             _(
@@ -213,7 +264,7 @@ def _make_way_for_periods(session: Session, row: models.Worker, answer: WorkerAn
             ).format(worker=row.name, day=long_date(used[-1].end))
         )
     for sheet in sheets:
-        if not sheet.shifts:
+        if sheet not in used:
             session.delete(sheet)
 
 
@@ -252,13 +303,7 @@ def _check_employed(answer: WorkerAnswer) -> None:
     parse_tax_code(answer.tax_code)
     if answer.ni_number:
         check_ni_number(answer.ni_number)
-    newest = rates_for(known_tax_years()[-1]).national_insurance.rates[-1]
-    if answer.ni_category.upper() not in tuple(newest.letters):
-        raise DPManagerError(
-            _("There is no National Insurance letter “{letter}”. Most people have A.").format(
-                letter=answer.ni_category
-            )
-        )
+    check_ni_letter(answer.ni_category)
 
 
 def _check_earlier_job(answer: WorkerAnswer) -> None:

@@ -20,7 +20,7 @@ from dpmanager.tasks.returns.resources import categories, evidence_labels
 from dpmanager.words import _, ngettext
 
 # Proofs that the book makes itself, from its own records.
-MADE_BY_THE_BOOK = frozenset({"payslip", "timesheet", "hmrc_payment_record"})
+MADE_BY_THE_BOOK = frozenset({"payslip", "timesheet", "hmrc_payment_record", "pension_record"})
 
 
 def add_receipt(
@@ -45,7 +45,7 @@ def add_receipt(
     checked = read_proof_file(data, file_name)
     sealed_name = book.keep_proof(data)
     with book.task(_("Add a receipt"), who=who, at=at) as session:
-        proof = _keep(session, sealed_name, checked, len(data), at.date())
+        proof = proof_of_file(session, sealed_name, checked, len(data), at.date())
         if proof.id is None:  # not in the book yet
             proof.kind, proof.title = kind, title or checked.title
             proof.day, proof.amount = day, amount
@@ -86,7 +86,7 @@ def add_receipts(
     numbers = []
     with book.task(name, who=who, at=at) as session:
         for sealed_name, (checked, size) in good.items():
-            proof = _keep(session, sealed_name, checked, size, at.date())
+            proof = proof_of_file(session, sealed_name, checked, size, at.date())
             session.flush()
             _link(session, proof.id, payments)
             numbers.append(proof.id)
@@ -205,7 +205,7 @@ def _check_kind(kind: str) -> None:
         raise DPManagerError(_("There is no kind of proof named “{kind}”.").format(kind=kind))
 
 
-def _keep(
+def proof_of_file(
     session: Session, sealed_name: str, checked: ProofFile, size: int, today: date
 ) -> models.Proof:
     """The proof of a sealed file: the one that is in the book, or a new one."""

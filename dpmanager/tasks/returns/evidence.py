@@ -134,7 +134,7 @@ def _own_papers(
         days = {"start": short_date(slip.start), "end": short_date(slip.end)}
         papers += [
             (
-                ("payslip", slip.id),
+                ("payslip", slip.id) if slip.proof_id is None else ("proof", slip.proof_id),
                 _Found(
                     _("Payslip of {worker}, {start} to {end}").format(
                         worker=slip.worker.name, **days

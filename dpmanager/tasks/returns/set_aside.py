@@ -1,23 +1,32 @@
-"""Money in the account at the end of a day that is owed already: wages, HMRC, holiday."""
+"""Money in the account at the end of a day that is owed already because of pay."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer, selectinload
 
 from dpmanager.domain.amounts import ZERO, plain, total
-from dpmanager.domain.pay.gross import gross_lines
 from dpmanager.domain.pay.holiday import holiday_owed
-from dpmanager.domain.periods import long_date, short_date
-from dpmanager.domain.rates import days_of_tax_year, tax_year_of
+from dpmanager.domain.pay.holiday_leaving import holiday_at_leaving
+from dpmanager.domain.pay.holiday_record import HolidayMethod
+from dpmanager.domain.periods import Period, long_date, short_date
+from dpmanager.domain.rates import tax_year_of
 from dpmanager.domain.returns.funder_return import SetAside
 from dpmanager.domain.steps import Step
 from dpmanager.records import models
 from dpmanager.tasks.hours.record_shifts import shift_of
-from dpmanager.tasks.pay.owed_for_pay import hmrc_dues
-from dpmanager.tasks.pay.pay_for_hours import dated_rates, worked_periods
+from dpmanager.tasks.pay.extra_pay import items_paid, unpaid_items
+from dpmanager.tasks.pay.holiday_record import (
+    carried_over,
+    fixed_holiday,
+    leave_year_of,
+    most_hours_of,
+    with_leave_counted,
+)
+from dpmanager.tasks.pay.owed_for_pay import PaymentDue, hmrc_dues, order_dues, pension_dues
+from dpmanager.tasks.pay.pay_for_hours import pay_of_work, worked_periods
 from dpmanager.tasks.pay.rates import rates_for
 from dpmanager.words import _
 
@@ -29,7 +38,22 @@ def set_aside_on(session: Session, day: date) -> Iterator[SetAside]:
     for item in (
         _wages(session, day, slips, paid),
         _unpaid_hours(session, day),
+        _unpaid_items(session, day),
         _hmrc(session, day, slips, paid),
+        _sent_on(
+            session,
+            day,
+            _("Pension contributions not paid by {day}"),
+            pension_dues(session, slips),
+            paid,
+        ),
+        _sent_on(
+            session,
+            day,
+            _("Taken from pay under orders and not paid on by {day}"),
+            order_dues(session, slips),
+            paid,
+        ),
         _holiday(session, day),
     ):
         if item.amount > 0:
@@ -42,6 +66,7 @@ def _earned_payslips(session: Session, day: date) -> list[models.Payslip]:
         session.scalars(
             select(models.Payslip)
             .where(models.Payslip.end <= day)
+            .options(selectinload(models.Payslip.extras), defer(models.Payslip.steps))
             .order_by(models.Payslip.pay_date, models.Payslip.id)
         )
     )
@@ -73,18 +98,21 @@ def _wages(
         wage = wages.get(slip.id)
         left = wage.amount - paid.get(wage.id, ZERO) if wage else ZERO
         if left > 0:
-            label = _("Net pay of {worker}, {start} to {end}, paid on {pay_day}")
+            label = _("Pay of {worker}, {start} to {end}, paid on {pay_day}")
             steps.append((_worker_step(label, slip, left), left))
     return _sum_up(_("Wages earned and not paid by {day}"), day, steps)
 
 
 def _unpaid_hours(session: Session, day: date) -> SetAside:
-    """Gross pay of hours worked by then that no payslip of an ended period covers."""
+    """Pay before tax of hours worked by then that no payslip of an ended period covers."""
     steps = []
     sheets = session.scalars(
         select(models.Timesheet)
         .join(models.Worker)
-        .outerjoin(models.Payslip, models.Payslip.timesheet_id == models.Timesheet.id)
+        .outerjoin(
+            models.Payslip,
+            (models.Payslip.timesheet_id == models.Timesheet.id) & (models.Payslip.correction == 0),
+        )
         .where(
             models.Worker.kind == "employed",
             models.Timesheet.start <= day,
@@ -94,8 +122,7 @@ def _unpaid_hours(session: Session, day: date) -> SetAside:
     )
     for sheet in sheets:
         shifts = [shift_of(shift) for shift in sheet.shifts if shift.day <= day]
-        worked = [shift for shift in shifts if shift.kind != "holiday"]
-        gross = total(line.amount for line in gross_lines(worked, dated_rates(sheet.worker)))
+        gross, rolled_up = pay_of_work(sheet.worker, shifts, day)
         if gross > 0:
             label = _("Hours of {worker} from {start} to {end}, gross").format(
                 worker=sheet.worker.name,
@@ -103,7 +130,51 @@ def _unpaid_hours(session: Session, day: date) -> SetAside:
                 end=short_date(min(sheet.end, day)),
             )
             steps.append((Step(label, plain(gross)), gross))
+        if rolled_up > 0:
+            label = _("Holiday pay that is paid with these hours")
+            steps.append((Step(label, plain(rolled_up)), rolled_up))
     return _sum_up(_("Hours worked by {day} that are not on a payslip yet"), day, steps)
+
+
+def _unpaid_items(session: Session, day: date) -> SetAside:
+    """Mileage, expenses and the like of days by then that no payslip of an ended period pays."""
+    steps = []
+    for worker, items in unpaid_items(session, day).items():
+        planned = items_paid(session, worker, items, day, day)
+        amount = total(plan.extra.amount for plan in planned)
+        label = _("Entered for {worker} and not paid").format(worker=worker.name)
+        steps.append((Step(label, plain(amount)), amount))
+    return _sum_up(_("Mileage, expenses and other pay not paid by {day}"), day, steps)
+
+
+def _sent_on(
+    session: Session,
+    day: date,
+    reason: str,
+    dues: Iterable[PaymentDue],
+    paid: dict[int, Decimal],
+) -> SetAside:
+    """What is due to a pension or under orders. reason: with a place for the day."""
+    paid_for = {
+        (row.kind, row.payee, row.start): paid.get(row.id, ZERO)
+        for row in session.scalars(
+            select(models.ExpectedPayment).where(
+                models.ExpectedPayment.kind.in_(["pension", "order"])
+            )
+        )
+    }
+    steps = []
+    for due in dues:
+        left = due.amount - paid_for.get((due.kind, due.payee, due.month.start), ZERO)
+        if left > 0:
+            label = _("{payee}, for pay days from {start} to {end}, due {due}").format(
+                payee=due.payee,
+                start=short_date(due.month.start),
+                end=short_date(due.month.end),
+                due=short_date(due.due),
+            )
+            steps.append((Step(label, plain(left)), left))
+    return _sum_up(reason, day, steps)
 
 
 def _hmrc(
@@ -134,25 +205,79 @@ def _hmrc(
 
 
 def _holiday(session: Session, day: date) -> SetAside:
-    """Holiday earned in the leave year, which is taken to begin with the tax year or the job."""
-    rules = rates_for(tax_year_of(day)).holiday
-    year_start = days_of_tax_year(tax_year_of(day)).start
-    amount = ZERO
+    """What would be paid for holiday if each job ended at the end of the day."""
     steps: list[Step] = []
-    if rules is None:
-        return SetAside(_("Holiday earned and not taken"), amount)
+    amount = ZERO
     for worker in session.scalars(
-        select(models.Worker).where(models.Worker.kind == "employed").order_by(models.Worker.id)
+        select(models.Worker)
+        .where(
+            models.Worker.kind == "employed",
+            models.Worker.holiday_method != HolidayMethod.ROLLED_UP,
+            models.Worker.start_date <= day,
+        )
+        .order_by(models.Worker.id)
     ):
-        history = worked_periods(session, worker, day + timedelta(days=1), rules)
-        if not any(worked.pay for worked in history):
-            continue
-        owed = holiday_owed(history, year_start, day, rules)
-        if owed.pay > 0:
-            amount += owed.pay
-            steps.append(Step(_("Holiday of {worker}").format(worker=worker.name), plain(owed.pay)))
-            steps += owed.steps[-3:]
+        pay, why = _holiday_of(session, worker, day)
+        if pay > 0:
+            amount += pay
+            steps.append(Step(_("Holiday of {worker}").format(worker=worker.name), plain(pay)))
+            steps += why
     return SetAside(_("Holiday earned and not taken"), amount, tuple(steps))
+
+
+def _holiday_of(
+    session: Session, worker: models.Worker, day: date
+) -> tuple[Decimal, tuple[Step, ...]]:
+    """Pounds of holiday that a worker is owed. Once the last pay is made, it has paid for it."""
+    last_day = min(day, worker.end_date or day)
+    rates = rates_for(tax_year_of(last_day))
+    if rates.holiday is None or (worker.end_date and _has_last_pay(session, worker, day)):
+        return ZERO, ()
+    year = leave_year_of(worker, last_day)
+    carried = carried_over(session, worker, year)
+    history = worked_periods(session, worker, last_day + timedelta(days=1), rates.holiday)
+    if not any(worked.pay for worked in history):
+        return ZERO, ()
+    if worker.holiday_method == HolidayMethod.FIXED:
+        earned, hour = fixed_holiday(
+            worker, history, year, last_day, rates.holiday, rates.annual_leave
+        )
+        taken = [worked.holiday_hours for worked in history if _ended_in(worked.period, year, day)]
+        left = holiday_at_leaving(
+            earned,
+            sum(taken, Decimal(0)),
+            hour,
+            carried=sum((each.hours for each in carried), Decimal(0)),
+        )
+        return left.pay, left.steps
+    history, _steps = with_leave_counted(session, worker, history, rates.holiday, last_day)
+    owed = holiday_owed(
+        history,
+        year.start,
+        last_day,
+        rates.holiday,
+        carried=carried,
+        most_hours=most_hours_of(session, worker, year, rates.annual_leave),
+    )
+    return owed.pay, owed.steps[-3:]
+
+
+def _ended_in(period: Period, year: Period, day: date) -> bool:
+    return year.start <= period.end <= day
+
+
+def _has_last_pay(session: Session, worker: models.Worker, day: date) -> bool:
+    """Whether the payslip of the pay period in which the job ended is made, and that is over."""
+    return bool(
+        session.scalar(
+            select(models.Payslip.id).where(
+                models.Payslip.worker_id == worker.id,
+                models.Payslip.start <= worker.end_date,
+                models.Payslip.end >= worker.end_date,
+                models.Payslip.end <= day,
+            )
+        )
+    )
 
 
 def _worker_step(label: str, slip: models.Payslip, left: Decimal) -> Step:

@@ -29,6 +29,14 @@ PLACES = {
     Kind.PENSION: "pay",
     Kind.ORDER: "pay",
     Kind.PAYMENT_TO_CHECK: "money",
+    Kind.MINIMUM_WAGE: "people",
+    Kind.TAX_CODES: "terms",
+    Kind.NI_LETTER: "terms",
+    Kind.PENSION_DUTY: "pensions",
+    Kind.FIT_NOTE: "extras",
+    Kind.P45: "terms",
+    Kind.P60: "hmrc",
+    Kind.ALLOWANCE: "hmrc",
     Kind.RETURN: "returns",
     Kind.STATEMENT: "money",
     Kind.NO_CATEGORY: "money",
@@ -181,9 +189,11 @@ def _with_year_if_other(day: date, today: date) -> str:
 
 
 def _place_of(thing: Thing) -> str:
-    """The page that does it. A list of payments that lack a receipt is on the money page."""
+    """The page that does it. Lists of payments and of workers are on pages of their own."""
     if thing.kind is Kind.NO_PROOF and "show" in thing.about:
         return "money"
+    if thing.kind is Kind.TAX_CODES and not thing.about:
+        return "people"
     return PLACES[thing.kind]
 
 
@@ -196,6 +206,14 @@ def _button_words(thing: Thing) -> str:
         Kind.PENSION: _("Look at the pay"),
         Kind.ORDER: _("Look at the pay"),
         Kind.PAYMENT_TO_CHECK: _("Look at the money"),
+        Kind.MINIMUM_WAGE: _("Change the rate"),
+        Kind.TAX_CODES: _("Look at the codes"),
+        Kind.NI_LETTER: _("Change the letter"),
+        Kind.PENSION_DUTY: _("Look at the pension"),
+        Kind.FIT_NOTE: _("Look at the time off"),
+        Kind.P45: _("Look at the P45"),
+        Kind.P60: _("Look at the P60"),
+        Kind.ALLOWANCE: _("Look at HMRC"),
         Kind.RETURN: _("Prepare the return"),
         Kind.STATEMENT: _("Read in a statement"),
         Kind.NO_CATEGORY: _("Say what for"),

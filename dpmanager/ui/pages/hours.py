@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
 
-from dpmanager.domain.hours.shifts import SHIFT_KINDS, Shift
-from dpmanager.domain.wording import days_words, kind_of_hour
+from dpmanager.domain.hours.shifts import Shift
+from dpmanager.domain.wording import days_words
 from dpmanager.errors import DPManagerError
 from dpmanager.records.book import Book
-from dpmanager.tasks.hours.copy_week import CopiedWeek, copy_week
+from dpmanager.tasks.hours.hours_to_correct import HoursToCorrect, hours_to_correct
 from dpmanager.tasks.hours.look_at_hours import (
     DayOfWeek,
     SavedShift,
@@ -20,27 +20,23 @@ from dpmanager.tasks.hours.look_at_hours import (
     WorkerChoice,
     day_in_words,
     day_of_week,
-    length_of,
     outcomes_to_choose,
-    week_of,
     week_of_hours,
     workers_to_choose,
 )
-from dpmanager.tasks.hours.print_timesheet import print_timesheet
-from dpmanager.tasks.hours.record_shifts import (
-    approve_timesheet,
-    change_shift,
-    record_shifts,
-    remove_shift,
-    unapprove_timesheet,
-)
-from dpmanager.ui.widgets.fields import ChoiceField, MinutesField, TextField, TimeField
-from dpmanager.ui.widgets.form import Form
+from dpmanager.tasks.hours.record_shifts import change_shift, record_shifts, remove_shift
+from dpmanager.ui.pages.hours_correction import CorrectionView
+from dpmanager.ui.pages.hours_sheet import SheetActions
+from dpmanager.ui.pages.hours_shift import ShiftCard
+from dpmanager.ui.pages.hours_words import finish_words, rows_of, worker_words
+from dpmanager.ui.widgets.announce import announce
+from dpmanager.ui.widgets.fields import ChoiceField
 from dpmanager.ui.widgets.page import Card, Column, Page
-from dpmanager.ui.widgets.table import DataTable, TableColumn, TableRow
+from dpmanager.ui.widgets.table import DataTable, TableColumn
 from dpmanager.ui.widgets.text import beside, button, words
+from dpmanager.ui.widgets.views import Views
 from dpmanager.ui.widgets.working import Working
-from dpmanager.words import _, ngettext
+from dpmanager.words import _
 
 WEEK = timedelta(days=7)
 
@@ -73,8 +69,8 @@ class HoursPage(Page):
         self._day = self.desk.today()
         self._week: WeekOfHours | None = None
         self._key: Key | None = None
-        self._typed = False
-        self._filling = False
+        self._correcting: HoursToCorrect | None = None
+        self._seen: _Seen | None = None
         self._drafts: dict[tuple[str, Key], dict[str, Any]] = {}
         self._then_go_on = False
         self.nobody = Card(_("Whose hours?"))
@@ -83,17 +79,27 @@ class HoursPage(Page):
             button(_("Add a person"), lambda: self.go.emit("people", {"add": True}), "main")
         )
         self.nobody.hide()
-        self.column.add(self.nobody)
+        self.home = Column(gap=16)
+        self.column.add(self.home)
+        self.home.add(self.nobody)
         self.all = Column(gap=16)
-        self.column.add(self.all)
+        self.home.add(self.all)
         self.all.add(self._build_choice())
         self.all.add(self._build_table())
         self.all.add(self._build_form())
         self.all.add(self._build_sums())
-        self.all.add(self._build_buttons())
+        self.of_sheet = SheetActions(self)
+        self.all.add(self.of_sheet)
+        self.views = Views(self, self.home)
+
+    @cached_property
+    def changes(self) -> CorrectionView:
+        """What a correction of paid hours changes; made when it is first wanted."""
+        return self.views.add(CorrectionView(self.desk, self._back_to_hours, self._corrected))
 
     def open_with(self, **what: Any) -> None:
         """worker: whose hours. day: a day of the week to show."""
+        self.views.show(None)
         self._keep_draft()
         if "worker" in what:
             self._worker = what["worker"]
@@ -113,7 +119,9 @@ class HoursPage(Page):
 
     def take_focus(self) -> None:
         """The table: arrows choose a day, Enter goes to its hours."""
-        if self.all.isHidden():
+        if self.views.shown is not None:
+            self.views.focus(self.views.shown)
+        elif self.all.isHidden():
             super().take_focus()
         else:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -144,52 +152,13 @@ class HoursPage(Page):
             ],
         )
         self.table.moved.connect(self._choose)
-        self.table.chosen.connect(lambda _key: self._to_form())
+        self.table.chosen.connect(lambda _key: self.card.go_to_start())
         return self.table
 
-    def _build_form(self) -> Card:
-        self.card = Card()
-        self.day_title = words("", "heading")
-        self.why_not = words("")
-        self.card.add(self.day_title)
-        self.card.add(self.why_not)
-        self.start = TimeField(_("Start"), missing=_("Write when the shift started."))
-        self.finish = TimeField(
-            _("Finish"),
-            hint=_("Such as 12.30"),
-            missing=_("Write when the shift finished."),
-        )
-        self.rest = MinutesField(_("Break"), hint=_("In minutes, such as 30"))
-        self.kind = ChoiceField(
-            _("Kind of hours"),
-            [(kind, kind_of_hour(kind)) for kind in SHIFT_KINDS],
-            missing=_("Choose what kind of hours these were."),
-        )
-        self.outcome = ChoiceField(_("Outcome"), [("", _("None"))])
-        self.note = TextField(_("Note"))
-        self.form = Form(
-            rows=[("start", "finish", "rest", "kind", "outcome")],
-            start=self.start,
-            finish=self.finish,
-            rest=self.rest,
-            kind=self.kind,
-            outcome=self.outcome,
-            note=self.note,
-        )
-        for field in (self.start, self.finish, self.rest, self.note):
-            # Changed, not edited: dictation and screen readers put text in without a key.
-            field.edit.textChanged.connect(lambda _text: self._person_typed())
-            field.edit.textChanged.connect(lambda _text: self._say_back())
-        for choice in (self.kind, self.outcome):
-            choice.on_change(self._person_typed)
-            choice.on_change(self._say_back)
-        self.form.entered.connect(self._enter)
-        self.says_back = words("", "soft")
-        self.form.add(self.says_back)
-        self.another = button(_("Add a&nother shift"), self._add_another)
-        self.remove = button(_("&Remove this shift"), self._remove)
-        self.form.add(beside(button(_("&Save these hours"), self._save), self.another, self.remove))
-        self.card.add(self.form)
+    def _build_form(self) -> ShiftCard:
+        self.card = ShiftCard(self._add_another, self._remove)
+        self.card.entered.connect(self._enter)
+        self.card.kept.connect(self._save)
         return self.card
 
     def _build_sums(self) -> Card:
@@ -203,30 +172,23 @@ class HoursPage(Page):
         self._steps: tuple[Any, ...] = ()
         return card
 
-    def _build_buttons(self) -> Any:
-        self.approve = button(_("&Approve timesheet"), self._approve, "main")
-        self.reopen = button(_("Reopen timesheet"), self._reopen)
-        self.copy = button(_("&Copy last week"), self._copy)
-        self.see = button(_("See &timesheet"), lambda: self._see(large=False))
-        self.see_large = button(_("See it in large &print"), lambda: self._see(large=True))
-        return beside(self.approve, self.reopen, self.copy, self.see, self.see_large)
-
     # Showing what was read
 
     def _show(self, seen: _Seen) -> None:
+        self._seen = seen
         self.nobody.setHidden(bool(seen.workers))
         self.all.setVisible(seen.week is not None)
-        self._week = seen.week
         if seen.week is None:
+            self._week = None
             self._worker = ""
             self.say_under_title("")
             return
-        week = seen.week
+        week = self._as_corrected(seen.week)
+        self._week = week
         self._worker = week.worker
-        self.worker.set_choices([(one.name, _worker_words(one)) for one in seen.workers])
+        self.worker.set_choices([(one.name, worker_words(one)) for one in seen.workers])
         self.worker.set_value(week.worker)
-        self.outcome.set_choices([("", _("None")), *((name, name) for name in seen.outcomes)])
-        self.outcome.setVisible(bool(seen.outcomes))
+        self.card.offer_outcomes(seen.outcomes)
         self.this_week.setVisible(self.desk.today() not in week.week)
         self.say_under_title(
             _("{worker}, {period}").format(worker=week.worker, period=days_words(week.week))
@@ -239,7 +201,7 @@ class HoursPage(Page):
             self._after_the_week()
 
     def _show_table(self, week: WeekOfHours) -> None:
-        rows = [row for day in week.days for row in _rows(day)]
+        rows = [row for day in week.days for row in rows_of(day)]
         self._key = self._nearest([row.key for row in rows])
         self.table.blockSignals(True)
         self.table.show_rows(rows)
@@ -273,82 +235,15 @@ class HoursPage(Page):
         self.sheets.clear()
         for sheet in week.sheets:
             self.sheets.add(words(sheet.says, "soft"))
-        self.copy.setVisible(week.last_week and any(day.can_change for day in week.days))
 
     def _show_day(self) -> None:
         """The form for the chosen row, unless the person is typing into it."""
         day = self._chosen_day()
-        if day is None or self._key is None:
+        if day is None or self._key is None or self._week is None:
             return
-        name = day_in_words(day.day)
-        shift = self._chosen_shift()
-        title = _("Hours on {day}") if shift is None else _("Change the hours on {day}")
-        if day.bank_holiday and shift is None:
-            title = _("Hours on {day}, a bank holiday")
-        self.day_title.setText(title.format(day=name))
-        self.why_not.setText(day.why_not)
-        self.why_not.setVisible(not day.can_change)
-        self.form.setVisible(day.can_change)
-        self.remove.setVisible(shift is not None)
-        self.another.setVisible(shift is not None)
-        self.start.edit.setAccessibleName(_("Start, {day}").format(day=name))
-        self._show_sheet_buttons(self._sheet())
-        if not self._typed:
-            self._filling = True
-            self._fill(shift, day)
-            self._filling = False
-
-    def _show_sheet_buttons(self, sheet: SheetOfWeek | None) -> None:
-        several = self._week is not None and len(self._week.sheets) > 1
-        for act, shown, plain, exact in (
-            (self.approve, sheet and sheet.can_approve, _("&Approve timesheet"),
-             _("&Approve timesheet of {period}")),
-            (self.reopen, sheet and sheet.can_reopen, _("Reopen timesheet"),
-             _("Reopen timesheet of {period}")),
-        ):  # fmt: skip
-            act.setVisible(bool(shown))
-            if sheet is not None:
-                period = days_words(sheet.period)
-                act.setText(exact.format(period=period) if several else plain)
-        self.see.setVisible(sheet is not None and sheet.id is not None)
-        self.see_large.setVisible(sheet is not None and sheet.id is not None)
-
-    def _fill(self, shift: SavedShift | None, day: DayOfWeek) -> None:
-        draft = self._drafts.get((self._worker, self._key)) if self._key else None
-        if draft is not None:
-            self._typed = True
-            for name, value in draft.items():
-                _put(self.form.fields[name], value)
-        elif shift is not None:
-            saved = shift.shift
-            self.start.set_value(saved.start)
-            self.finish.set_value(saved.end)
-            self.rest.set_value(saved.break_minutes or None)
-            self.kind.set_value(saved.kind)
-            self.outcome.set_value(saved.outcome)
-            self.note.set_value(saved.note)
-        else:
-            for field in (self.start, self.finish, self.rest, self.note):
-                field.set_value(None)
-            self.kind.set_value(day.suggested)
-        self._forget_faults()
-        self._say_back()
-
-    def _forget_faults(self) -> None:
-        for field in self.form.fields.values():
-            field.show_error("")
-        self.form.summary.show_problems([])
-
-    def _say_back(self) -> None:
-        """What was understood, as it is typed."""
-        try:
-            shift = self._shift()
-            sentence = _("{start} to {finish}, {length}.").format(
-                start=f"{shift.start:%H:%M}", finish=_finish(shift), length=length_of(shift)
-            )
-        except DPManagerError:
-            sentence = ""
-        self.says_back.setText(sentence or _("Type the times. Then press Enter for the next day."))
+        draft = self._drafts.get((self._worker, self._key))
+        self.card.show_day(day, self._chosen_shift(), draft)
+        self.of_sheet.show_sheet(self._week, self.chosen_sheet(), corrected=self._is_corrected())
 
     # What is chosen
 
@@ -368,7 +263,8 @@ class HoursPage(Page):
         day = self._chosen_day()
         return day is not None and bool(day.shifts) and self._key == (day.day, None)
 
-    def _sheet(self) -> SheetOfWeek | None:
+    def chosen_sheet(self) -> SheetOfWeek | None:
+        """The timesheet of the chosen day."""
         if self._week is None or self._key is None:
             return None
         return self._week.sheet_of(self._key[0])
@@ -380,11 +276,9 @@ class HoursPage(Page):
 
     def _keep_draft(self) -> None:
         """What was typed and not saved waits for the person to come back to its day."""
-        if self._typed and self._key is not None:
-            self._drafts[self._worker, self._key] = {
-                name: _held(field) for name, field in self.form.fields.items()
-            }
-        self._typed = False
+        if self.card.typed and self._key is not None:
+            self._drafts[self._worker, self._key] = self.card.held()
+        self.card.typed = False
 
     def _turn_to(self, worker: str, day: date) -> None:
         self._keep_draft()
@@ -397,48 +291,28 @@ class HoursPage(Page):
         self._turn_to(self._worker, self.desk.today())
         self.table.setFocus()
 
-    def _to_form(self) -> None:
-        if not self.form.isHidden():
-            self.start.edit.setFocus(Qt.FocusReason.TabFocusReason)
-
     def _add_another(self) -> None:
         if self._key is not None:
             self._choose((self._key[0], None))
-            self._to_form()
+            self.card.go_to_start()
 
     # Typing hours
 
-    def _person_typed(self) -> None:
-        if not self._filling:
-            self._typed = True
-
-    def _shift(self) -> Shift:
-        """What stands in the form. Raises DPManagerError."""
-        assert self._key is not None
-        return Shift(
-            day=self._key[0],
-            start=self.start.read(),
-            end=self.finish.read(),
-            kind=self.kind.read(),
-            break_minutes=self.rest.read() or 0,
-            note=self.note.read() or "",
-            outcome=self.outcome.read() or "",
-        )
-
     def _enter(self) -> None:
         """Enter saves and goes on. With nothing typed it only goes on."""
-        if not self._typed or (self.start.is_empty() and self.finish.is_empty()):
-            self._typed = False
+        if not self.card.typed or not self.card.has_times():
+            self.card.typed = False
             self._go_on()
-        elif self.finish.is_empty() and not self.finish.edit.hasFocus():
-            self.finish.edit.setFocus(Qt.FocusReason.TabFocusReason)
-        else:
+        elif not self.card.go_to_finish():
             self._save()
 
     def _save(self) -> None:
-        if self._key is None or self.form.values() is None:
+        if self._key is None or self.card.form.values() is None:
             return
-        desk, worker, key, shift = self.desk, self._worker, self._key, self._shift()
+        desk, worker, key, shift = self.desk, self._worker, self._key, self.card.read_shift()
+        if self._is_corrected():
+            self._put_into_copy(key, shift)
+            return
         self._keep_draft()
 
         def task() -> None:
@@ -450,7 +324,9 @@ class HoursPage(Page):
         desk.do(
             task,
             said=_("Saved: {day}, {start} to {finish}.").format(
-                day=day_in_words(shift.day), start=f"{shift.start:%H:%M}", finish=_finish(shift)
+                day=day_in_words(shift.day),
+                start=f"{shift.start:%H:%M}",
+                finish=finish_words(shift),
             ),
             done=lambda _none: self._drafts.pop((worker, key), None),
             failed=partial(self._not_saved, worker, key),
@@ -466,7 +342,7 @@ class HoursPage(Page):
         self.table.blockSignals(True)
         self.table.choose(key)
         self.table.blockSignals(False)
-        self.form.show_fault(fault)
+        self.card.form.show_fault(fault)
 
     def _go_on(self) -> None:
         """To the next row; after the last one to what comes next."""
@@ -478,11 +354,11 @@ class HoursPage(Page):
                 self._after_the_week()
             return
         self.table.choose(later)
-        self._to_form()
+        self.card.go_to_start()
 
     def _next_key(self) -> Key | None:
         assert self._week is not None and self._key is not None
-        keys = [row.key for day in self._week.days for row in _rows(day)]
+        keys = [row.key for day in self._week.days for row in rows_of(day)]
         if self._key in keys:
             after = keys[keys.index(self._key) + 1 :]
         else:
@@ -490,100 +366,144 @@ class HoursPage(Page):
         return after[0] if after else None
 
     def _after_the_week(self) -> None:
-        sheet = self._sheet()
+        sheet = self.chosen_sheet()
         if sheet is not None and sheet.can_approve:
-            self.approve.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.of_sheet.approve.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    # What is done with the week
 
     def _remove(self) -> None:
         desk, key = self.desk, self._key
         if key is None or key[1] is None:
             return
         number = key[1]
-        self._typed = False
+        self.card.typed = False
         self._drafts.pop((self._worker, key), None)
+        if self._correcting is not None and self._is_corrected():
+            self._correcting.remove(number)
+            announce(_("Removed from the copy: {day}.").format(day=day_in_words(key[0])))
+            self._show_again()
+            self.table.setFocus()
+            return
         desk.do(
             lambda: remove_shift(desk.book, number, who=desk.who, at=desk.now()),
             said=_("Removed the shift on {day}.").format(day=day_in_words(key[0])),
-            failed=self.form.show_fault,
+            failed=self.card.form.show_fault,
         )
         self.table.setFocus()
 
-    def _copy(self) -> None:
-        desk, worker, week = self.desk, self._worker, week_of(self._day)
+    # Correcting hours that were paid
 
-        def said(copied: CopiedWeek) -> str:
-            if not copied.kept:
-                return ngettext(
-                    "Copied {count} shift from last week.",
-                    "Copied {count} shifts from last week.",
-                    copied.copied,
-                ).format(count=copied.copied)
-            return ngettext(
-                "Copied {count} shift from last week. These days kept what they had: {days}.",
-                "Copied {count} shifts from last week. These days kept what they had: {days}.",
-                copied.copied,
-            ).format(count=copied.copied, days=", ".join(day_in_words(day) for day in copied.kept))
-
-        desk.do(
-            lambda: copy_week(desk.book, worker, week.start, who=desk.who, at=desk.now()),
-            said=said,
-        )
-
-    def _approve(self) -> None:
-        desk, worker, sheet = self.desk, self._worker, self._sheet()
-        if sheet is None:
-            return
-        desk.do(
-            lambda: approve_timesheet(
-                desk.book, worker, sheet.period.start, who=desk.who, at=desk.now()
-            ),
-            said=_("The timesheet of {worker} is approved: {period}.").format(
-                worker=worker, period=days_words(sheet.period)
-            ),
-        )
-        self.table.setFocus()
-
-    def _reopen(self) -> None:
-        desk, worker, sheet = self.desk, self._worker, self._sheet()
-        if sheet is None:
-            return
-        desk.do(
-            lambda: unapprove_timesheet(
-                desk.book, worker, sheet.period.start, who=desk.who, at=desk.now()
-            ),
-            said=_("The timesheet of {worker} is open again: {period}.").format(
-                worker=worker, period=days_words(sheet.period)
-            ),
-        )
-        self.table.setFocus()
-
-    def _see(self, *, large: bool) -> None:
-        sheet = self._sheet()
+    def correct(self) -> None:
+        """Makes a copy of the hours of the chosen timesheet, to be changed."""
+        sheet = self.chosen_sheet()
         if sheet is None or sheet.id is None:
             return
         book, number = self.desk.book, sheet.id
-        title = _("Timesheet of {worker}, {period}").format(
-            worker=self._worker, period=days_words(sheet.period)
-        )
-        back = {"worker": self._worker, "day": self._day}
 
-        def show(pdf: bytes) -> None:
-            self.go.emit(
-                "preview",
-                {
-                    "title": title,
-                    "pdf": pdf,
-                    "file_name": "timesheet.pdf",
-                    "back": self.place,
-                    "back_with": back,
-                },
+        def begin(copied: HoursToCorrect) -> None:
+            self._correcting = copied
+            self._key = self._a_shift_of(sheet)
+            self._show_again()
+            announce(
+                _("You are changing a copy of the hours of {period}. Nothing is saved yet.").format(
+                    period=days_words(copied.period)
+                )
             )
+            self.table.setFocus()
 
-        self.desk.look(lambda: print_timesheet(book, number, large_print=large), show)
+        self.desk.look(lambda: hours_to_correct(book, number), begin)
+
+    def _a_shift_of(self, sheet: SheetOfWeek) -> Key | None:
+        """The chosen shift, or the first one of a timesheet in this week."""
+        if self._week is None or self._chosen_shift() is not None:
+            return self._key
+        days = [day for day in self._week.days if day.day in sheet.period]
+        first = next(((day.day, one.id) for day in days for one in day.shifts), None)
+        return first or self._key
+
+    def see_changes(self) -> None:
+        """Shows what the corrected hours change."""
+        if self._correcting is None:
+            return
+        self._keep_draft()
+        if not self._correcting.is_changed:
+            announce(_("Nothing is changed yet. Change, add or remove a shift first."))
+            return
+        self.say_under_title(
+            _("{worker}, {period}").format(
+                worker=self._correcting.worker, period=days_words(self._correcting.period)
+            )
+        )
+        self.changes.open(self._correcting)
+        self.views.show(self.changes)
+
+    def stop_correcting(self) -> None:
+        """Drops the copy; the hours stay as they were."""
+        self._end_copy()
+        announce(_("Nothing was changed."))
+        self.table.setFocus()
+
+    def _as_corrected(self, week: WeekOfHours) -> WeekOfHours:
+        copied = self._correcting
+        if copied is None or copied.worker != week.worker:
+            return week
+        if any(sheet.id == copied.timesheet_id and sheet.state != "paid" for sheet in week.sheets):
+            self._correcting = None  # the pay run was taken back
+            return week
+        return copied.as_week(week)
+
+    def _is_corrected(self) -> bool:
+        """Whether the chosen timesheet is the one that is being corrected."""
+        sheet = self.chosen_sheet()
+        copied = self._correcting
+        return copied is not None and sheet is not None and sheet.id == copied.timesheet_id
+
+    def _put_into_copy(self, key: Key, shift: Shift) -> None:
+        assert self._correcting is not None
+        try:
+            number = self._correcting.put(key[1], shift)
+        except DPManagerError as fault:
+            self.card.form.show_fault(fault)
+            return
+        self.card.typed = False
+        self._drafts.pop((self._worker, key), None)
+        self._key = (key[0], number)
+        announce(
+            _("Changed in the copy: {day}, {start} to {finish}.").format(
+                day=day_in_words(shift.day),
+                start=f"{shift.start:%H:%M}",
+                finish=finish_words(shift),
+            )
+        )
+        self._show_again()
+        self._go_on()
+
+    def _show_again(self) -> None:
+        if self._seen is not None:
+            self._show(self._seen)
+
+    def _end_copy(self) -> None:
+        copied, self._correcting = self._correcting, None
+        if copied is None:
+            return
+        self.card.typed = False
+        self._drafts = {
+            (worker, key): held
+            for (worker, key), held in self._drafts.items()
+            if worker != copied.worker or key[0] not in copied.period
+        }
+        self._show_again()
+
+    def _back_to_hours(self) -> None:
+        self.views.show(None)
+        self._show_again()
+        self.of_sheet.see_changes.setFocus()
+
+    def _corrected(self) -> None:
+        self.views.show(None)
+        self._end_copy()
+        self.table.setFocus()
 
 
 def _read(book: Book, worker: str, day: date, today: date) -> _Seen:
@@ -593,53 +513,3 @@ def _read(book: Book, worker: str, day: date, today: date) -> _Seen:
         worker = names[0] if names else ""
     week = week_of_hours(book, worker, day, today=today) if worker else None
     return _Seen(workers, outcomes_to_choose(book), week)
-
-
-def _worker_words(worker: WorkerChoice) -> str:
-    if worker.left is None:
-        return worker.name
-    return _("{worker} (left)").format(worker=worker.name)
-
-
-def _rows(day: DayOfWeek) -> list[TableRow]:
-    if not day.shifts:
-        return [TableRow((day.day, None, None, None, None, None), (day.day, None))]
-    return [
-        TableRow(
-            (
-                day.day,
-                f"{one.shift.start:%H:%M}",
-                _finish(one.shift),
-                _("{count} min").format(count=one.shift.break_minutes)
-                if one.shift.break_minutes
-                else None,
-                _kind(one.shift),
-                one.length,
-            ),
-            (day.day, one.id),
-        )
-        for one in day.shifts
-    ]
-
-
-def _finish(shift: Shift) -> str:
-    text = f"{shift.end:%H:%M}"
-    return text if shift.end > shift.start else _("{time} next day").format(time=text)
-
-
-def _kind(shift: Shift) -> str:
-    words_of_kind = kind_of_hour(shift.kind)
-    if not shift.note:
-        return words_of_kind
-    return _("{kind}, {note}").format(kind=words_of_kind, note=shift.note)
-
-
-def _held(field: Any) -> Any:
-    return field.chosen() if isinstance(field, ChoiceField) else field.edit.text()
-
-
-def _put(field: Any, value: Any) -> None:
-    if isinstance(field, ChoiceField):
-        field.set_value(value)
-    else:
-        field.edit.setText(value)

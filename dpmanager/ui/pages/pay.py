@@ -6,6 +6,7 @@ from dpmanager.domain.pay.payslip import Payslip
 from dpmanager.domain.periods import long_date
 from dpmanager.domain.wording import days_words, full_day
 from dpmanager.errors import DPManagerError
+from dpmanager.tasks.pay.bureau import OurPayslip, our_payslip
 from dpmanager.tasks.pay.look_at_pay import (
     NextPay,
     PayLook,
@@ -16,6 +17,7 @@ from dpmanager.tasks.pay.look_at_pay import (
 from dpmanager.tasks.pay.payslips import print_payslip
 from dpmanager.tasks.pay.run_pay import run_pay
 from dpmanager.ui.pages.pay_all import AllPay, top_line
+from dpmanager.ui.pages.pay_bureau import BureauPayslip
 from dpmanager.ui.pages.pay_slip import OnePayslip
 from dpmanager.ui.widgets.announce import announce
 from dpmanager.ui.widgets.form import ErrorSummary
@@ -24,11 +26,12 @@ from dpmanager.words import _, ngettext
 
 
 class PayPage(Page):
-    """All pay; or one payslip, where one was opened."""
+    """All pay; or one payslip, where one was opened; or the form for one from a bureau."""
 
     place: ClassVar[str] = "pay"
     help_page: ClassVar[str] = "pay"
     _slip_id: int | None = None
+    _sheet_id: int | None = None
     _shown: PayLook | SlipLook | None = None
     _just_paid = 0
 
@@ -42,19 +45,27 @@ class PayPage(Page):
         self.column.add(self.problem)
         self.all = AllPay(self)
         self.one = OnePayslip(self)
-        self.column.add(self.all)
-        self.column.add(self.one)
-        self.all.hide()
-        self.one.hide()
+        self.bureau = BureauPayslip(self)
+        for view in (self.all, self.one, self.bureau):
+            self.column.add(view)
+            view.hide()
 
     def open_with(self, **what: Any) -> None:
-        """payslip: the number of the one to open; without it, all pay."""
+        """payslip: the number of the one to open; without it, all pay.
+
+        from_bureau: the number of a timesheet whose payslip a bureau has made.
+        """
         self._slip_id = what.get("payslip")
+        self._sheet_id = None
+        if "from_bureau" in what:
+            self.enter_from_bureau(what["from_bureau"])
 
     def refresh(self) -> None:
         """Reads what is shown."""
         desk = self.desk
         number = self._slip_id
+        if self._sheet_id is not None:
+            return  # what is being typed stays
         if number is None:
             desk.look(
                 lambda: look_at_pay(desk.book, today=desk.today(), who=desk.who, at=desk.now()),
@@ -66,9 +77,33 @@ class PayPage(Page):
 
     def open_payslip(self, number: int | None) -> None:
         """Opens one payslip; None goes back to all of them."""
-        self._slip_id = number
+        self._slip_id, self._sheet_id = number, None
+        self._shown = None
         self.title.setFocus()  # handed on to what is shown then
         self.refresh()
+
+    def enter_from_bureau(self, timesheet_id: int) -> None:
+        """Opens the form for a payslip from the payroll bureau."""
+        desk = self.desk
+
+        def show(ours: OurPayslip) -> None:
+            self._sheet_id, self._shown = timesheet_id, None
+            self._show(
+                self.bureau,
+                _("Enter the payslip of {worker}").format(worker=ours.worker),
+                _("{period}. Pay day is {day}.").format(
+                    period=days_words(ours.period), day=full_day(ours.pay_day)
+                ),
+            )
+            self.bureau.open(ours)
+            self.content_came()
+
+        self.title.setFocus()
+        desk.look(
+            lambda: our_payslip(desk.book, timesheet_id, who=desk.who, at=desk.now()),
+            show,
+            self._failed,
+        )
 
     def run(self, next_pay: NextPay) -> None:
         """Runs pay up to the pay day that is shown."""
@@ -108,7 +143,7 @@ class PayPage(Page):
         )
 
     def _show_all(self, look: PayLook) -> None:
-        if self._slip_id is not None or look == self._shown:
+        if self._slip_id is not None or self._sheet_id is not None or look == self._shown:
             return
         self._shown = look
         self._show(self.all, _("Pay"), top_line(look))
@@ -139,7 +174,7 @@ class PayPage(Page):
         self.problem.show_problems([])
         self.title.setText(title)
         self.say_under_title(under)
-        for one in (self.all, self.one):
+        for one in (self.all, self.one, self.bureau):
             one.setVisible(one is view)
         self.verticalScrollBar().setValue(0)
 

@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING
 from dpmanager.domain.amounts import pounds, total
 from dpmanager.domain.periods import short_date
 from dpmanager.domain.wording import days_words, full_day
-from dpmanager.tasks.pay.look_at_pay import Figure, NextPay, Owed, PayLook, Sheet, SlipRow, Trial
+from dpmanager.tasks.pay.look_at_pay import (
+    Figure,
+    FromBureau,
+    NextPay,
+    Owed,
+    PayLook,
+    Sheet,
+    SlipRow,
+    Trial,
+)
 from dpmanager.ui.widgets.figures import FigureLine, Figures, amount_words
 from dpmanager.ui.widgets.page import Card, Column
 from dpmanager.ui.widgets.summary import Line, Lines
@@ -17,6 +26,10 @@ from dpmanager.words import _, ngettext
 
 if TYPE_CHECKING:
     from dpmanager.ui.pages.pay import PayPage
+
+
+ALL = {"worker": None}
+"""What the page of the pension is opened with for all workers."""
 
 
 class AllPay(Column):
@@ -35,6 +48,7 @@ class AllPay(Column):
         self.running.add(self.what_happens)
         self.run = button(_("Run pay"), self._run, "main")
         self.running.add(beside(self.run))
+        self.bureau = Lines(_("From your payroll bureau"))
         self.owed_card = Card(_("What to pay"))
         self.owed_total = words("")
         self.owed = DataTable(
@@ -66,12 +80,18 @@ class AllPay(Column):
         self.slips_card.add(FilteredTable(self.slips, _("Find a payslip by name or date")))
         self.opener = button(_("Open the payslip"), self._open)
         self.slips_card.add(beside(self.opener))
+        self.onward = beside(
+            button(_("For HMRC"), lambda: page.go.emit("hmrc", {})),
+            button(_("Pension"), lambda: page.go.emit("pensions", ALL)),
+        )
         for card in (
             self.start,
             self.sheets,
             self.check,
             self.running,
+            self.bureau,
             self.owed_card,
+            self.onward,
             self.slips_card,
         ):
             self.add(card)
@@ -81,6 +101,8 @@ class AllPay(Column):
         self.next = look.next
         self._show_start(look)
         self._show_next(look.next)
+        self.bureau.setVisible(bool(look.bureau))
+        self.bureau.show_lines([self._bureau_line(sheet) for sheet in look.bureau])
         self._show_owed(look.owed)
         self.slips_card.setVisible(bool(look.slips))
         self.slips.show_rows([_slip_row(slip) for slip in look.slips])
@@ -90,7 +112,7 @@ class AllPay(Column):
         go = self.page.go
         if not look.has_staff:
             self.start.add(beside(button(_("Add a worker"), lambda: go.emit("people", {}), "main")))
-        elif look.next.up_to is None:
+        elif look.next.up_to is None and not look.bureau:
             self.start.add(beside(button(_("Record hours"), lambda: go.emit("hours", {}), "main")))
 
     def _show_next(self, following: NextPay) -> None:
@@ -119,6 +141,17 @@ class AllPay(Column):
             partial(
                 self.page.go.emit, "hours", {"worker": sheet.worker, "day": sheet.period.start}
             ),
+        )
+
+    def _bureau_line(self, sheet: FromBureau) -> Line:
+        return Line(
+            _("Approved"),
+            _("{worker}, {period}: {hours}").format(
+                worker=sheet.worker, period=days_words(sheet.period), hours=sheet.hours
+            ),
+            _("Pay day is {day}.").format(day=full_day(sheet.pay_day)),
+            _("Enter the payslip"),
+            partial(self.page.enter_from_bureau, sheet.timesheet_id),
         )
 
     def _show_owed(self, owed: tuple[Owed, ...]) -> None:
@@ -154,6 +187,13 @@ def top_line(look: PayLook) -> str:
     if not look.has_staff:
         return _("Nobody is on your payroll yet. Add a worker first.")
     following = look.next
+    from_bureau = ngettext(
+        "{count} payslip from your payroll bureau waits to be entered.",
+        "{count} payslips from your payroll bureau wait to be entered.",
+        len(look.bureau),
+    ).format(count=len(look.bureau))
+    if following.up_to is None and look.bureau:
+        return from_bureau
     if following.up_to is None:
         return _("No hours wait to be paid. Record hours and approve them, then pay them here.")
     sheets = [*following.ready, *following.waiting]
@@ -192,6 +232,8 @@ def top_line(look: PayLook) -> str:
     ):
         if count:
             sentences.append(sentence.format(count=count))
+    if look.bureau:
+        sentences.append(from_bureau)
     return " ".join(sentences)
 
 

@@ -117,7 +117,14 @@ def _details(slip: Payslip, look: SlipLook) -> list[Line]:
             (_("Tax code"), code.format(code=slip.tax_code)),
             (_("National Insurance number"), slip.ni_number),
             (_("National Insurance letter"), slip.ni_category),
-            (_("Pay run made on"), long_date(look.made_on)),
+            (
+                _("Worked out by"),
+                _("Your payroll bureau") if slip.made_by == "bureau" else "",
+            ),
+            (
+                _("Entered on") if slip.made_by == "bureau" else _("Pay run made on"),
+                long_date(look.made_on),
+            ),
         )
         if says
     ]

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 
 from dpmanager.domain.hours.shifts import HourKind
 from dpmanager.domain.periods import Frequency
-from dpmanager.tasks.book.answers import PersonAnswer
+from dpmanager.tasks.book.answers import PersonAnswer, RateAnswer
 from dpmanager.tasks.people.look_at_people import (
     AgreedWith,
     Contact,
@@ -56,8 +56,11 @@ class PeoplePage(Page):
         self.column.add(self.home)
         self._build_list()
         self.views = Views(self, self.home)
-        self.person = PersonView(self.desk, self.show_list, self._open_change, self._to_hours)
+        self.person = PersonView(
+            self.desk, self.show_list, self._open_change, self._to_hours, self.go.emit
+        )
         self.person.shown_again = self._name_person
+        self.person.see_back_pay = self._see_back_pay
         self.new = AddPersonView(self.desk, self.show_list, self.show_person)
         self.change = ChangeView(self.desk, self._back_from_change)
         for view in (self.person, self.new, self.change):
@@ -147,6 +150,9 @@ class PeoplePage(Page):
 
     def _to_hours(self, worker: str) -> None:
         self.go.emit("hours", {"worker": worker})
+
+    def _see_back_pay(self, worker_id: int, rate: RateAnswer) -> None:
+        self.go.emit("extras", {"worker": worker_id, "raise_to": rate})
 
     # The list
 

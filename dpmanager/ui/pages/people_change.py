@@ -18,18 +18,20 @@ from dpmanager.words import _
 class Change:
     """One change: its title, its fields as they stand now, and the task that saves them.
 
-    task: does it with the values of the fields that were shown. said: what is said then.
-    fault_at: the field that a refusal is most likely about. note: a word before the fields.
+    task: does it with the values of the fields that were shown. said: what is said then, or what
+    makes that of the result. fault_at: the field that a refusal is most likely about. note: a word
+    before the fields. done: called with the result when the form is left.
     """
 
     title: str
     fields: Mapping[str, Field]
     task: Callable[[dict[str, Any]], object]
-    said: str
+    said: str | Callable[[Any], str]
     button: str
     fault_at: str = ""
     note: str = ""
     rows: Sequence[Sequence[str]] = ()
+    done: Callable[[Any], object] | None = None
 
 
 class ChangeView(View):
@@ -64,12 +66,17 @@ class ChangeView(View):
         if values is None:
             return
 
+        def done(result: object) -> None:
+            self.leave()
+            if change.done is not None:
+                change.done(result)
+
         def failed(fault: DPManagerError) -> None:
             form.show_fault(fault, change.fault_at)
 
         self.desk.do(
             lambda: change.task(values),
             said=change.said,
-            done=lambda _result: self.leave(),
+            done=done,
             failed=failed,
         )

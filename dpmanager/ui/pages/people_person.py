@@ -1,6 +1,7 @@
 """One worker: who they are, tax, how and what they are paid, and what can be changed."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -10,6 +11,8 @@ from dpmanager.domain.hours.shifts import HourKind
 from dpmanager.domain.periods import long_date
 from dpmanager.domain.wording import kind_of_hour
 from dpmanager.tasks.book.answers import Pounds, RateAnswer, as_day
+from dpmanager.tasks.pay.back_pay import owes_back_pay
+from dpmanager.tasks.pay.holiday_record import print_holiday_record
 from dpmanager.tasks.people.engage_worker import change_rate, change_worker, end_work
 from dpmanager.tasks.people.look_at_people import RateLine, WorkerSeen, look_at_worker
 from dpmanager.ui.desk import Desk
@@ -47,13 +50,16 @@ class PersonView(View):
         leave: Callable[[], object],
         open_change: Callable[[Change], object],
         see_hours: Callable[[str], object],
+        go: Callable[[str, dict[str, Any]], object],
     ) -> None:
         super().__init__(desk, "", _("Back to all people"), leave)
         self._open_change = open_change
         self._see_hours = see_hours
+        self._go = go
         self.worker: WorkerSeen | None = None
         self.number: int | None = None
         self.shown_again: Callable[[], object] = lambda: None
+        self.see_back_pay: Callable[[int, RateAnswer], object] = lambda _number, _rate: None
         self.left = words("", "strong")
         self.about = Lines()
         self.tax = Lines(_("Tax and National Insurance"))
@@ -73,6 +79,13 @@ class PersonView(View):
         self.change_paid = button(_("Change when they are paid"), self.open_paid)
         self.change_rate = button(_("Change a rate of pay"), self.open_rate)
         self.end = button(_("Their work ends"), self.open_end)
+        self.more_title = words(_("More about their pay"), "heading")
+        self.more = beside(
+            button(_("Tax code, letters and holiday"), partial(self._open, "terms")),
+            button(_("Time off, extra pay and deductions"), partial(self._open, "extras")),
+            button(_("Their pension"), partial(self._open, "pensions")),
+            button(_("See their holiday record"), self.see_holiday),
+        )
         self.add(self.left)
         self.add(beside(button(_("See their hours"), self._to_hours, "main")))
         self.add(self.about)
@@ -85,6 +98,8 @@ class PersonView(View):
             self.rates_title,
             self.rates,
             self.change_rate,
+            self.more_title,
+            self.more,
         ]
         for block in self._of_employed:
             self.add(block)
@@ -126,6 +141,31 @@ class PersonView(View):
         if self.worker is not None:
             self._see_hours(self.worker.details.name)
 
+    def _open(self, place: str) -> None:
+        if self.worker is not None:
+            self._go(place, {"worker": self.worker.id})
+
+    def see_holiday(self) -> None:
+        """Shows the record of the holiday of this leave year, to print or save."""
+        worker, desk = self.worker, self.desk
+        if worker is None:
+            return
+        name, today = worker.details.name, desk.today()
+        title = _("Holiday record of {name}").format(name=name)
+        desk.look(
+            lambda: print_holiday_record(desk.book, worker.id, today, today=today),
+            lambda pdf: self._go(
+                "preview",
+                {
+                    "title": title,
+                    "pdf": pdf,
+                    "file_name": f"{title}.pdf",
+                    "back": "people",
+                    "back_with": {"worker": name},
+                },
+            ),
+        )
+
     # What can be changed
 
     def open_who(self) -> None:
@@ -166,13 +206,27 @@ class PersonView(View):
         )
         start = DateField(_("From"), missing=_("Type the day from which it counts."))
 
-        def task(values: dict[str, Any]) -> None:
+        def task(values: dict[str, Any]) -> RateAnswer | None:
             rate = RateAnswer(
                 kind=values["kind"],
                 from_date=as_day(values["start"]),
                 amount=Pounds(values["amount"]),
             )
+            if owes_back_pay(desk.book, worker.id, rate, today=desk.today()):
+                return rate
             change_rate(desk.book, name, rate, who=desk.who, at=desk.now())
+            return None
+
+        def said(owed: RateAnswer | None) -> str:
+            if owed is None:
+                return _("The rate of {name} is changed.").format(name=name)
+            return _("{name} has been paid for some of those days. See what is owed.").format(
+                name=name
+            )
+
+        def done(owed: RateAnswer | None) -> None:
+            if owed is not None:
+                self.see_back_pay(worker.id, owed)
 
         self._open_change(
             Change(
@@ -180,9 +234,10 @@ class PersonView(View):
                 note=_("Hours before that day keep the rate they had."),
                 fields={"kind": kind, "amount": amount, "start": start},
                 task=task,
-                said=_("The rate of {name} is changed.").format(name=name),
+                said=said,
                 button=_("Save this rate"),
                 fault_at="amount",
+                done=done,
             )
         )
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from small_book import (
     ACCOUNT,
+    ADA,
     AT,
     BEN,
     MONDAY,
@@ -147,6 +148,82 @@ def test_hmrc_is_shared_by_what_was_taken_from_each_wage(
         found = lines(book)
     assert found["personal_care"].to_pay == Decimal(care)
     assert found["complex_care"].to_pay == Decimal(complex_care)
+
+
+def test_the_pension_and_orders_go_where_the_wages_went(book_folder: Path) -> None:
+    with make_book(
+        book_folder,
+        (
+            'name = "Ben Okoro"\nkind = "employed"\n',
+            'name = "Ben Okoro"\nkind = "employed"\nservice_type = "complex_care"\n',
+        ),
+        ('pay_frequency = "four-weekly"', 'pay_frequency = "weekly"'),
+    ) as book:
+        with book.task("Change", who=WHO, at=AT) as session:
+            session.add(
+                models.PensionScheme(
+                    provider="NEST",
+                    basis="all",
+                    relief="net-pay",
+                    employee_percent=Decimal(10),
+                    employer_percent=Decimal(10),
+                )
+            )
+            for worker in session.query(models.Worker).filter_by(kind="employed"):
+                session.add(models.PensionEvent(worker_id=worker.id, day=MONDAY, kind="enrolled"))
+            session.add(
+                models.CourtOrder(
+                    worker=session.query(models.Worker).filter_by(name=BEN).one(),
+                    kind="fixed",
+                    payee="Northshire Court",
+                    from_date=MONDAY,
+                    amount=Decimal("5.00"),
+                )
+            )
+        record_shifts(book, BEN, [hours(MONDAY, 9, 19)], who=WHO, at=AT)
+        approve_timesheet(book, BEN, MONDAY, who=WHO, at=AT)
+        work_a_week(book, MONDAY)
+        run_pay(book, up_to=date(2026, 4, 16), who=WHO, at=AT)
+        found = lines(book)
+        # Gross pay with the employer's 10%: 384.00 and 38.40; 127.10 and 12.71.
+        assert found["personal_care"].to_pay == Decimal("422.40")
+        assert found["complex_care"].to_pay == Decimal("139.81")
+
+        expected = {row.kind: row for row in all_of(book, models.ExpectedPayment)}
+        matches = [
+            Proposal(pay_out(book, f"-{expected[kind].amount}"), expected[kind].id, "")
+            for kind in ("pension", "order")
+        ]
+        accept_matches(book, matches, who=WHO, at=AT)
+        found = lines(book)
+        assert {name: str(line.spent) for name, line in found.items() if name} == {
+            "personal_care": "76.80",
+            "complex_care": "30.42",  # 25.42 and what the order took
+        }
+        assert found["complex_care"].used == Decimal("139.81")
+
+
+def test_mileage_and_rolled_up_holiday_are_to_pay_with_the_hours(book: Book) -> None:
+    with book.task("Change", who=WHO, at=AT) as session:
+        ada = session.query(models.Worker).filter_by(name=ADA).one()
+        ada.holiday_method = "rolled-up"
+        session.add(
+            models.PayItem(
+                worker_id=ada.id, day=MONDAY, kind="mileage", quantity=Decimal(40)
+            )  # 22.00 at 55p
+        )
+        session.add(
+            models.PayItem(
+                worker_id=ada.id,
+                day=date(2026, 4, 7),
+                kind="expenses",
+                amount=Decimal("6.20"),
+            )
+        )
+    record_shifts(book, ADA, [hours(MONDAY, 9, 15)], who=WHO, at=AT)
+    # 6 x 12.80 = 76.80, 12.07% of it is 9.27.
+    assert lines(book, today=MONDAY)["personal_care"].to_pay == Decimal("108.07")
+    assert lines(book)["personal_care"].to_pay == Decimal("114.27")
 
 
 def test_what_comes_back_is_not_spent_and_what_goes_back_buys_nothing(book: Book) -> None:

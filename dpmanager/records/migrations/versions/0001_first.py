@@ -22,6 +22,17 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_table(
+        "deadline_note",
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("done_on", sa.Date(), nullable=True),
+        sa.Column("snoozed_until", sa.Date(), nullable=True),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_deadline_note")),
+        sa.UniqueConstraint("key", name=op.f("uq_deadline_note_key")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
         "funder",
         sa.Column("rules", sa.String(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
@@ -60,6 +71,7 @@ def upgrade() -> None:
         sa.Column("duties_start", sa.Date(), nullable=True),
         sa.Column("declared_on", sa.Date(), nullable=True),
         sa.Column("re_enrolled_on", sa.Date(), nullable=True),
+        sa.Column("re_declare_by", sa.Date(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_pension_scheme")),
         sqlite_autoincrement=True,
@@ -136,6 +148,20 @@ def upgrade() -> None:
         sa.Column("leave_year_start", sa.Date(), nullable=True),
         sa.Column("home_nightly_charge", sa.Integer(), nullable=True),
         sa.Column("payroll_by", sa.String(), nullable=False),
+        sa.Column("phone", sa.String(), nullable=False),
+        sa.Column("email", sa.String(), nullable=False),
+        sa.Column("emergency_name", sa.String(), nullable=False),
+        sa.Column("emergency_phone", sa.String(), nullable=False),
+        sa.Column("role", sa.String(), nullable=False),
+        sa.Column("drives", sa.Boolean(), nullable=False),
+        sa.Column("relation", sa.String(), nullable=False),
+        sa.Column("lives_here", sa.Boolean(), nullable=False),
+        sa.Column("consent_on", sa.Date(), nullable=True),
+        sa.Column("opted_out_48", sa.Date(), nullable=True),
+        sa.Column("rounds_to_minutes", sa.Integer(), nullable=False),
+        sa.Column("utr", sa.String(), nullable=False),
+        sa.Column("registration", sa.String(), nullable=False),
+        sa.Column("p45_given_on", sa.Date(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_worker")),
         sqlite_autoincrement=True,
@@ -193,6 +219,10 @@ def upgrade() -> None:
         sa.Column("accounts_office_reference", sa.String(), nullable=False),
         sa.Column("hmrc_paid", sa.String(), nullable=False),
         sa.Column("employment_allowance", sa.Boolean(), nullable=False),
+        sa.Column("care_is_at_home", sa.Boolean(), nullable=True),
+        sa.Column("care_is_for_you_or_family", sa.Boolean(), nullable=True),
+        sa.Column("needs_care", sa.Boolean(), nullable=True),
+        sa.Column("files_alone", sa.Boolean(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["employer_id"], ["person.id"], name=op.f("fk_arrangement_employer_id_person")
@@ -219,6 +249,31 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_change_task_id"), "change", ["task_id"], unique=False)
+    op.create_table(
+        "check",
+        sa.Column("worker_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("seen_on", sa.Date(), nullable=True),
+        sa.Column("seen_by", sa.String(), nullable=False),
+        sa.Column("level", sa.String(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("issued_on", sa.Date(), nullable=True),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("again_on", sa.Date(), nullable=True),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("proof_id", sa.Integer(), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["proof_id"], ["proof.id"], name=op.f("fk_check_proof_id_proof")),
+        sa.ForeignKeyConstraint(
+            ["worker_id"], ["worker.id"], name=op.f("fk_check_worker_id_worker")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_check")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_check_worker_id"), "check", ["worker_id"], unique=False)
     op.create_table(
         "court_order",
         sa.Column("worker_id", sa.Integer(), nullable=False),
@@ -278,6 +333,29 @@ def upgrade() -> None:
         op.f("ix_holiday_carried_worker_id"), "holiday_carried", ["worker_id"], unique=False
     )
     op.create_table(
+        "invoice",
+        sa.Column("worker_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("due", sa.Date(), nullable=False),
+        sa.Column("start", sa.Date(), nullable=True),
+        sa.Column("end", sa.Date(), nullable=True),
+        sa.Column("hours", sa.String(), nullable=True),
+        sa.Column("rate", sa.String(), nullable=True),
+        sa.Column("amount", sa.Integer(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("proof_id", sa.Integer(), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["proof_id"], ["proof.id"], name=op.f("fk_invoice_proof_id_proof")),
+        sa.ForeignKeyConstraint(
+            ["worker_id"], ["worker.id"], name=op.f("fk_invoice_worker_id_worker")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_invoice")),
+        sa.UniqueConstraint("worker_id", "number", name=op.f("uq_invoice_worker_id")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_invoice_worker_id"), "invoice", ["worker_id"], unique=False)
+    op.create_table(
         "loan_notice",
         sa.Column("worker_id", sa.Integer(), nullable=False),
         sa.Column("from_date", sa.Date(), nullable=False),
@@ -336,6 +414,25 @@ def upgrade() -> None:
         op.f("ix_pension_event_worker_id"), "pension_event", ["worker_id"], unique=False
     )
     op.create_table(
+        "policy",
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("insurer", sa.String(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("from_date", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=False),
+        sa.Column("worker_id", sa.Integer(), nullable=True),
+        sa.Column("proof_id", sa.Integer(), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["proof_id"], ["proof.id"], name=op.f("fk_policy_proof_id_proof")),
+        sa.ForeignKeyConstraint(
+            ["worker_id"], ["worker.id"], name=op.f("fk_policy_worker_id_worker")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_policy")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_policy_until"), "policy", ["until"], unique=False)
+    op.create_index(op.f("ix_policy_worker_id"), "policy", ["worker_id"], unique=False)
+    op.create_table(
         "reconciliation",
         sa.Column("account_id", sa.Integer(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
@@ -350,6 +447,44 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_reconciliation_account_id"), "reconciliation", ["account_id"], unique=False
     )
+    op.create_table(
+        "rota_change",
+        sa.Column("worker_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("start", sa.Time(), nullable=True),
+        sa.Column("end", sa.Time(), nullable=True),
+        sa.Column("break_minutes", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("covers_worker_id", sa.Integer(), nullable=True),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["covers_worker_id"], ["worker.id"], name=op.f("fk_rota_change_covers_worker_id_worker")
+        ),
+        sa.ForeignKeyConstraint(
+            ["worker_id"], ["worker.id"], name=op.f("fk_rota_change_worker_id_worker")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rota_change")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_rota_change_day"), "rota_change", ["day"], unique=False)
+    op.create_index(op.f("ix_rota_change_worker_id"), "rota_change", ["worker_id"], unique=False)
+    op.create_table(
+        "rota_pattern",
+        sa.Column("worker_id", sa.Integer(), nullable=False),
+        sa.Column("from_date", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("weeks", sa.Integer(), nullable=False),
+        sa.Column("elsewhere", sa.Boolean(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["worker_id"], ["worker.id"], name=op.f("fk_rota_pattern_worker_id_worker")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rota_pattern")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_rota_pattern_worker_id"), "rota_pattern", ["worker_id"], unique=False)
     op.create_table(
         "statement_import",
         sa.Column("account_id", sa.Integer(), nullable=False),
@@ -367,6 +502,24 @@ def upgrade() -> None:
     )
     op.create_index(
         op.f("ix_statement_import_account_id"), "statement_import", ["account_id"], unique=False
+    )
+    op.create_table(
+        "status_answer",
+        sa.Column("worker_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("answers", sa.String(), nullable=False),
+        sa.Column("outcome", sa.String(), nullable=False),
+        sa.Column("reference", sa.String(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["worker_id"], ["worker.id"], name=op.f("fk_status_answer_worker_id_worker")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_status_answer")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(
+        op.f("ix_status_answer_worker_id"), "status_answer", ["worker_id"], unique=False
     )
     op.create_table(
         "tax_code_notice",
@@ -404,6 +557,23 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_timesheet_start"), "timesheet", ["start"], unique=False)
     op.create_index(op.f("ix_timesheet_worker_id"), "timesheet", ["worker_id"], unique=False)
+    op.create_table(
+        "worker_paper",
+        sa.Column("worker_id", sa.Integer(), nullable=False),
+        sa.Column("proof_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["proof_id"], ["proof.id"], name=op.f("fk_worker_paper_proof_id_proof")
+        ),
+        sa.ForeignKeyConstraint(
+            ["worker_id"], ["worker.id"], name=op.f("fk_worker_paper_worker_id_worker")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_worker_paper")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_worker_paper_worker_id"), "worker_paper", ["worker_id"], unique=False)
     op.create_table(
         "agreed_cost",
         sa.Column("agreement_id", sa.Integer(), nullable=False),
@@ -443,6 +613,7 @@ def upgrade() -> None:
         sa.Column("pay_run_id", sa.Integer(), nullable=False),
         sa.Column("worker_id", sa.Integer(), nullable=False),
         sa.Column("timesheet_id", sa.Integer(), nullable=False),
+        sa.Column("correction", sa.Integer(), nullable=False),
         sa.Column("start", sa.Date(), nullable=False),
         sa.Column("end", sa.Date(), nullable=False),
         sa.Column("pay_date", sa.Date(), nullable=False),
@@ -457,10 +628,14 @@ def upgrade() -> None:
         sa.Column("employee_ni", sa.Integer(), nullable=False),
         sa.Column("employer_ni", sa.Integer(), nullable=False),
         sa.Column("taxable_pay", sa.Integer(), nullable=False),
+        sa.Column("not_for_ni", sa.Integer(), nullable=False),
         sa.Column("student_loan", sa.Integer(), nullable=False),
         sa.Column("postgraduate_loan", sa.Integer(), nullable=False),
         sa.Column("employee_pension", sa.Integer(), nullable=False),
         sa.Column("employer_pension", sa.Integer(), nullable=False),
+        sa.Column("late_employee_pension", sa.Integer(), nullable=False),
+        sa.Column("late_employer_pension", sa.Integer(), nullable=False),
+        sa.Column("late_pension_on", sa.Date(), nullable=True),
         sa.Column("net_pay", sa.Integer(), nullable=False),
         sa.Column("gross_to_date", sa.Integer(), nullable=False),
         sa.Column("tax_pay_to_date", sa.Integer(), nullable=False),
@@ -468,11 +643,13 @@ def upgrade() -> None:
         sa.Column("employee_ni_to_date", sa.Integer(), nullable=False),
         sa.Column("employer_ni_to_date", sa.Integer(), nullable=False),
         sa.Column("made_by", sa.String(), nullable=False),
+        sa.Column("proof_id", sa.Integer(), nullable=True),
         sa.Column("steps", sa.String(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["pay_run_id"], ["pay_run.id"], name=op.f("fk_payslip_pay_run_id_pay_run")
         ),
+        sa.ForeignKeyConstraint(["proof_id"], ["proof.id"], name=op.f("fk_payslip_proof_id_proof")),
         sa.ForeignKeyConstraint(
             ["timesheet_id"], ["timesheet.id"], name=op.f("fk_payslip_timesheet_id_timesheet")
         ),
@@ -480,12 +657,33 @@ def upgrade() -> None:
             ["worker_id"], ["worker.id"], name=op.f("fk_payslip_worker_id_worker")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_payslip")),
-        sa.UniqueConstraint("timesheet_id", name=op.f("uq_payslip_timesheet_id")),
+        sa.UniqueConstraint("timesheet_id", "correction", name=op.f("uq_payslip_timesheet_id")),
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_payslip_pay_date"), "payslip", ["pay_date"], unique=False)
     op.create_index(op.f("ix_payslip_pay_run_id"), "payslip", ["pay_run_id"], unique=False)
     op.create_index(op.f("ix_payslip_worker_id"), "payslip", ["worker_id"], unique=False)
+    op.create_table(
+        "rota_shift",
+        sa.Column("pattern_id", sa.Integer(), nullable=False),
+        sa.Column("week", sa.Integer(), nullable=False),
+        sa.Column("weekday", sa.Integer(), nullable=False),
+        sa.Column("start", sa.Time(), nullable=False),
+        sa.Column("end", sa.Time(), nullable=False),
+        sa.Column("break_minutes", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("outcome_id", sa.Integer(), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["outcome_id"], ["outcome.id"], name=op.f("fk_rota_shift_outcome_id_outcome")
+        ),
+        sa.ForeignKeyConstraint(
+            ["pattern_id"], ["rota_pattern.id"], name=op.f("fk_rota_shift_pattern_id_rota_pattern")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rota_shift")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_rota_shift_pattern_id"), "rota_shift", ["pattern_id"], unique=False)
     op.create_table(
         "shift",
         sa.Column("timesheet_id", sa.Integer(), nullable=False),
@@ -547,10 +745,14 @@ def upgrade() -> None:
         sa.Column("due", sa.Date(), nullable=False),
         sa.Column("amount", sa.Integer(), nullable=False),
         sa.Column("payslip_id", sa.Integer(), nullable=True),
+        sa.Column("invoice_id", sa.Integer(), nullable=True),
         sa.Column("start", sa.Date(), nullable=True),
         sa.Column("end", sa.Date(), nullable=True),
         sa.Column("steps", sa.String(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["invoice_id"], ["invoice.id"], name=op.f("fk_expected_payment_invoice_id_invoice")
+        ),
         sa.ForeignKeyConstraint(
             ["payslip_id"], ["payslip.id"], name=op.f("fk_expected_payment_payslip_id_payslip")
         ),
@@ -558,6 +760,9 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_expected_payment_due"), "expected_payment", ["due"], unique=False)
+    op.create_index(
+        op.f("ix_expected_payment_invoice_id"), "expected_payment", ["invoice_id"], unique=False
+    )
     op.create_index(
         op.f("ix_expected_payment_payslip_id"), "expected_payment", ["payslip_id"], unique=False
     )
@@ -600,9 +805,18 @@ def upgrade() -> None:
         sa.Column("note", sa.String(), nullable=False),
         sa.Column("steps", sa.String(), nullable=False),
         sa.Column("payslip_id", sa.Integer(), nullable=True),
+        sa.Column("timesheet_id", sa.Integer(), nullable=True),
+        sa.Column("work_pay", sa.Integer(), nullable=False),
+        sa.Column("deduction_id", sa.Integer(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
+            ["deduction_id"], ["deduction.id"], name=op.f("fk_pay_item_deduction_id_deduction")
+        ),
+        sa.ForeignKeyConstraint(
             ["payslip_id"], ["payslip.id"], name=op.f("fk_pay_item_payslip_id_payslip")
+        ),
+        sa.ForeignKeyConstraint(
+            ["timesheet_id"], ["timesheet.id"], name=op.f("fk_pay_item_timesheet_id_timesheet")
         ),
         sa.ForeignKeyConstraint(
             ["worker_id"], ["worker.id"], name=op.f("fk_pay_item_worker_id_worker")
@@ -611,6 +825,7 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_pay_item_payslip_id"), "pay_item", ["payslip_id"], unique=False)
+    op.create_index(op.f("ix_pay_item_timesheet_id"), "pay_item", ["timesheet_id"], unique=False)
     op.create_index(op.f("ix_pay_item_worker_id"), "pay_item", ["worker_id"], unique=False)
     op.create_table(
         "pay_line",

@@ -1,0 +1,54 @@
+"""The words of the hours page: the rows of its table, times, kinds of hours."""
+
+from dpmanager.domain.hours.shifts import Shift
+from dpmanager.domain.wording import kind_of_hour
+from dpmanager.tasks.hours.look_at_hours import DayOfWeek, SavedShift, WorkerChoice
+from dpmanager.ui.widgets.table import TableRow
+from dpmanager.words import _
+
+
+def worker_words(worker: WorkerChoice) -> str:
+    """The name, and whether they have left."""
+    if worker.left is None:
+        return worker.name
+    return _("{worker} (left)").format(worker=worker.name)
+
+
+def rows_of(day: DayOfWeek) -> list[TableRow]:
+    """A row for each shift of a day; one without times for a day that has none."""
+    if not day.shifts:
+        return [TableRow((day.day, None, None, None, None, None), (day.day, None))]
+    return [_row(day, one) for one in day.shifts]
+
+
+def _row(day: DayOfWeek, one: SavedShift) -> TableRow:
+    shift = one.shift
+    rest = _("{count} min").format(count=shift.break_minutes) if shift.break_minutes else None
+    return TableRow(
+        (
+            day.day,
+            f"{shift.start:%H:%M}",
+            finish_words(shift),
+            rest,
+            _kind_words(shift),
+            one.length,
+        ),
+        (day.day, one.id),
+    )
+
+
+def finish_words(shift: Shift) -> str:
+    """06:00 next day."""
+    text = f"{shift.end:%H:%M}"
+    return text if shift.end > shift.start else _("{time} next day").format(time=text)
+
+
+def _kind_words(shift: Shift) -> str:
+    words_of_kind = kind_of_hour(shift.kind)
+    if shift.woken_minutes:
+        words_of_kind = _("{kind}, up and working {count} min").format(
+            kind=words_of_kind, count=shift.woken_minutes
+        )
+    if not shift.note:
+        return words_of_kind
+    return _("{kind}, {note}").format(kind=words_of_kind, note=shift.note)

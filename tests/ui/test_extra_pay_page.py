@@ -1,0 +1,400 @@
+"""Time off, other pay and what is taken off: the page, by keyboard.
+
+Ravi is paid 13.20 an hour each week, 23 hours: 303.60. Sick pay is 24.65 for each working day.
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+from seen_on_page import settle, shown
+from sqlalchemy import select
+
+from dpmanager.domain.hours.shifts import HourKind
+from dpmanager.domain.pay.extras import ExtraKind
+from dpmanager.records import models
+from dpmanager.tasks.book.answers import Pounds, RateAnswer, as_day
+from dpmanager.tasks.book.made_up_household import AGENCY, RAVI
+from dpmanager.tasks.hours.record_shifts import approve_timesheet
+from dpmanager.tasks.pay.orders import OrderSort, look_at_taken_off
+from dpmanager.tasks.pay.pay_items import PayItemAnswer, add_pay_item, look_at_pay_items
+from dpmanager.tasks.pay.run_pay import run_pay
+from dpmanager.tasks.people.look_at_absences import look_at_absences
+from dpmanager.ui.desk import Desk
+from dpmanager.ui.main_window import MainWindow
+from dpmanager.ui.pages.extra_pay import ExtraPayPage
+from dpmanager.ui.pages.people import PeoplePage
+
+MONDAY = date(2026, 10, 5)
+MOST_STOPS = 80
+
+
+def number(desk: Desk, name: str = RAVI) -> int:
+    with desk.book.reading() as session:
+        found = session.scalar(select(models.Worker.id).where(models.Worker.name == name))
+        assert found is not None
+        return found
+
+
+def spoken(widget: QWidget) -> str:
+    text = widget.text() if isinstance(widget, QPushButton | QCheckBox) else ""
+    return widget.accessibleName() or text
+
+
+class Keys:
+    """Somebody at the keyboard of the page."""
+
+    def __init__(self, window: MainWindow, qtbot: QtBot) -> None:
+        self.window, self.qtbot, self.desk = window, qtbot, window.desk
+
+    @property
+    def page(self) -> ExtraPayPage:
+        page = self.window.current_page()
+        assert isinstance(page, ExtraPayPage)
+        return page
+
+    def open(self, name: str = RAVI) -> None:
+        self.window.open_place("extras", {"worker": number(self.desk, name)})
+        self.settle()
+
+    def settle(self) -> None:
+        for _round in range(3):
+            settle(self.desk, self.qtbot)
+
+    def to(self, kind: type[QWidget], name: str) -> QWidget:
+        for _stop in range(MOST_STOPS):
+            now = QApplication.focusWidget()
+            assert now is not None, f"nothing has the focus on the way to {name}"
+            if isinstance(now, kind) and spoken(now).startswith(name):
+                return now
+            QTest.keyClick(now, Qt.Key.Key_Tab)
+        raise AssertionError(f"{name} is not reached by Tab")
+
+    def press(self, name: str) -> None:
+        QTest.keyClick(self.to(QPushButton, name), Qt.Key.Key_Space)
+        self.settle()
+
+    def fill(self, label: str, text: str) -> None:
+        line = self.to(QLineEdit, label)
+        QTest.keyClick(line, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClicks(line, text)
+
+    def fill_date(self, label: str, day: date) -> None:
+        for part, text in (("Day", day.day), ("Month", f"{day:%B}"), ("Year", day.year)):
+            self.fill(f"{part}, {label}", str(text))
+
+    def choose(self, label: str, text: str) -> None:
+        box = self.to(QComboBox, label)
+        assert isinstance(box, QComboBox)
+        QTest.keyClick(box, Qt.Key.Key_Home)
+        while box.currentText() != text:
+            before = box.currentIndex()
+            QTest.keyClick(box, Qt.Key.Key_Down)
+            assert box.currentIndex() > before, f"{text} is not offered"
+
+    def tick(self, label: str) -> None:
+        QTest.keyClick(self.to(QCheckBox, label), Qt.Key.Key_Space)
+
+    def says(self, *parts: str) -> None:
+        text = "\n".join(shown(self.page))
+        for part in parts:
+            assert part in text, f"{part} is not in {text}"
+
+    def says_not(self, part: str) -> None:
+        assert part not in "\n".join(shown(self.page))
+
+
+@pytest.fixture
+def keys(desk: Desk, qtbot: QtBot) -> Iterator[Keys]:
+    made = MainWindow(desk, "Margaret's direct payment")
+    qtbot.addWidget(made, before_close_func=lambda _window: desk.wait())
+    with qtbot.waitExposed(made):
+        made.show()
+    made.activateWindow()
+    settle(desk, qtbot)
+    at = Keys(made, qtbot)
+    at.open()
+    yield at
+
+
+def test_an_empty_page_says_how_to_start(keys: Keys) -> None:
+    assert keys.page.title.text() == f"Time off and other pay: {RAVI}"
+    keys.says("No time off sick", "Nothing waits to be paid", "Nothing is taken off pay but tax")
+    assert spoken(QApplication.focusWidget()) == "Record time off sick"
+
+
+def test_back_leads_to_the_person(keys: Keys) -> None:
+    page = keys.page
+    assert page.back.text() == f"Back to {RAVI}"
+    page.back.setFocus()
+    QTest.keyClick(page.back, Qt.Key.Key_Space)
+    keys.settle()
+    people = keys.window.current_page()
+    assert isinstance(people, PeoplePage)
+    assert people.title.text() == RAVI
+
+
+def test_without_a_person_it_says_where_to_go(keys: Keys) -> None:
+    keys.window.open_place("extras", {"worker": None})
+    keys.settle()
+    keys.says("Open a person whom you employ, on the page People.")
+    assert keys.page.title.text() == "Time off and other pay"
+
+
+def test_somebody_is_off_sick_until_they_come_back(keys: Keys) -> None:
+    keys.press("Record time off sick")
+    assert keys.page.title.text() == f"{RAVI} is off sick"
+    keys.press("Save time off sick")
+    keys.says("There is a problem", "Type the first day off sick.")
+    keys.fill_date("First day off sick", MONDAY)
+    keys.press("Save time off sick")
+    keys.says(
+        "Off sick from 5 October 2026",
+        "5 October 2026: £24.65, with the pay of 5 to 11 October 2026.",
+        "For up to 7 days they can say themselves that they were ill.",
+    )
+    keys.says_not("Daily")
+    keys.press("How was this worked out? Off sick")
+    keys.says("123.25 / 5 = 24.65")
+
+    keys.press("They are back at work")
+    keys.fill_date("Last day off", MONDAY + timedelta(days=8))
+    keys.press("Save the last day off")
+    keys.says(
+        "Off sick, 5 to 13 October 2026",
+        "5 to 11 October 2026: £123.25, with the pay of 5 to 11 October 2026.",
+        "12 to 13 October 2026: £49.30, with the pay of 12 to 18 October 2026.",
+        "Together: £172.55.",
+        "From 12 October 2026 you can ask for a fit note.",
+    )
+    keys.press("Change: Off sick")
+    keys.choose("What they gave you", "A fit note")
+    keys.press("Save time off sick")
+    keys.says_not("you can ask for a fit note")
+    keys.press("Remove: Off sick")
+    keys.says("No time off sick")
+
+
+def test_hours_on_a_day_off_are_named_in_the_form(keys: Keys) -> None:
+    keys.press("Record time off sick")
+    keys.fill_date("First day off sick", date(2026, 9, 21))
+    keys.press("Save time off sick")
+    keys.says("There is a problem", f"{RAVI} has hours on 21 September 2026")
+    assert keys.page.views.shown is keys.page.change
+
+
+def test_leave_without_pay_says_why_and_which_form(keys: Keys) -> None:
+    keys.press("Record leave of a parent")
+    keys.choose("Kind of leave", "Paternity leave")
+    keys.choose("What the pay goes by", "The day the baby is due")
+    keys.fill_date("That day", date(2026, 11, 8))
+    keys.fill_date("First day of leave", date(2026, 11, 9))
+    keys.press("Save leave")
+    keys.says("Paternity leave from 9 November 2026", "Give the worker form SPP1")
+    keys.says("The worker must have started by 7 February 2026")
+
+
+def test_the_day_of_a_match_does_not_ask_for_a_birth(keys: Keys) -> None:
+    keys.press("Record leave of a parent")
+    keys.choose("Kind of leave", "Adoption leave")
+    fields = keys.page.change.form.fields
+    assert fields["born"].isHidden()
+    keys.choose("Kind of leave", "Maternity leave")
+    assert not fields["born"].isHidden()
+
+
+def test_paid_leave_shows_weeks_amounts_and_what_comes_back(keys: Keys) -> None:
+    with keys.desk.book.task("Test", who="Test", at=keys.desk.now()) as session:
+        session.get_one(models.Worker, number(keys.desk)).start_date = date(2025, 6, 2)
+    keys.press("Record leave of a parent")
+    keys.choose("Kind of leave", "Paternity leave")
+    keys.fill_date("That day", date(2026, 11, 8))
+    keys.fill_date("First day of leave", date(2026, 11, 9))
+    keys.press("Save leave")
+    # two weeks at the flat 194.32, as 90% of 303.60 is more; 109% of 388.64 is 423.62
+    keys.says(
+        "It is paid for 2 weeks.",
+        "9 to 15 November 2026: £194.32, with the pay of 9 to 15 November 2026.",
+        "Together: £388.64.",
+        "HMRC gives back £423.62.",
+    )
+
+
+def test_miles_are_entered_changed_and_removed(keys: Keys) -> None:
+    keys.press("Add mileage")
+    keys.fill("Miles", "40")
+    keys.fill("Where to and why", "Clinic")
+    keys.press("Save these miles")
+    keys.says("Mileage, 40 miles: Clinic", "£22.00, with the pay of 5 to 11 October 2026.")
+    keys.press("Change: Mileage")
+    keys.fill("Your own rate for a mile", "0.60")
+    keys.press("Save these miles")
+    keys.says("£24.00, with the pay of 5 to 11 October 2026. £0.60 a mile.")
+    keys.press("Remove: Mileage")
+    keys.says("Nothing waits to be paid")
+
+
+def test_a_bonus_and_expenses_say_with_which_pay_they_come(keys: Keys) -> None:
+    keys.press("Add a bonus")
+    keys.press("Save this pay")
+    keys.says("There is a problem", "Type the amount.")
+    keys.fill("Amount", "25")
+    keys.press("Save this pay")
+    keys.press("Add expenses")
+    keys.fill("Amount", "12.40")
+    keys.fill("What it is for", "Bus fares")
+    keys.press("Save this pay")
+    keys.says("Bonus", "£25.00, with the pay of", "Expenses: Bus fares", "£12.40, with the pay of")
+
+
+def test_what_was_paid_says_when_and_has_no_buttons(keys: Keys) -> None:
+    desk, ravi = keys.desk, number(keys.desk)
+    bonus = PayItemAnswer(ExtraKind.BONUS, MONDAY, Decimal(25))
+    add_pay_item(desk.book, ravi, bonus, who="Test", at=desk.now())
+    approve_timesheet(desk.book, RAVI, MONDAY, who="Test", at=desk.now())
+    run_pay(desk.book, up_to=date(2026, 10, 16), who="Test", at=desk.now())
+    keys.open()
+    keys.says("Bonus", "£25.00, paid on 16 October 2026.")
+    names = [spoken(one) for one in keys.page.items.findChildren(QPushButton)]
+    assert not [name for name in names if name.startswith("Remove: Bonus")]
+
+
+def test_an_advance_is_taken_back_as_agreed(keys: Keys) -> None:
+    keys.press("Pay an advance")
+    keys.fill("Amount of the advance", "100")
+    keys.fill("Taken back from each pay", "25")
+    keys.fill("What it is for", "Boiler")
+    keys.press("Save the advance")
+    keys.says(
+        "Advance of pay: Boiler",
+        "An advance or a loan: Boiler",
+        "£100.00 in all, £25.00 from each pay.",
+    )
+
+
+def test_an_advance_that_was_paid_apart_is_only_taken_back(keys: Keys) -> None:
+    keys.press("Pay an advance")
+    keys.fill("Amount of the advance", "60")
+    keys.tick("I have paid it already")
+    keys.press("Save the advance")
+    keys.says("Nothing waits to be paid", "£60.00, as much from each pay as there is.")
+
+
+def test_sick_pay_can_be_entered_by_hand(keys: Keys) -> None:
+    keys.press("Enter sick pay")
+    keys.fill("Amount", "49.30")
+    keys.press("Save this pay")
+    (item,) = look_at_pay_items(keys.desk.book, number(keys.desk)).items
+    assert (item.answer.kind, str(item.amount)) == (ExtraKind.SICK_PAY, "49.30")
+
+
+def test_sick_pay_that_earlier_pay_lacks_can_be_added(keys: Keys) -> None:
+    desk = keys.desk
+    with desk.book.task("Test", who="Test", at=desk.now()) as session:
+        session.get_one(models.Worker, number(desk)).working_days = "0123456"
+    keys.press("Record time off sick")
+    keys.fill_date("First day off sick", date(2026, 9, 26))  # a Saturday without hours
+    keys.fill_date("Last day off sick", date(2026, 9, 27))
+    keys.press("Save time off sick")
+    # 123.25 / 7 = 17.6071: two days are 35.22, in the next week's part of Sunday 17.61 + 17.61
+    seen = look_at_absences(desk.book, number(desk), desk.today())
+    (lacking,) = seen.not_paid
+    assert str(lacking.amount) == "35.22"
+    keys.says("Statutory sick pay: £35.22 is missing from pay that was made before.")
+    keys.press("Pay it with the next pay")
+    keys.press("Save this pay")
+    keys.says_not("is missing from pay")
+    keys.says("£35.22, with the pay of 5 to 11 October 2026.")
+
+
+def test_an_order_asks_only_what_its_letter_says(keys: Keys) -> None:
+    keys.press("Add an order")
+    fields = keys.page.change.form.fields
+    keys.choose("What kind of order it is", "Council tax, from a council in England")
+    assert fields["amount"].isHidden() and fields["protected"].isHidden()
+    keys.choose("What kind of order it is", "Child maintenance")
+    assert not fields["amount"].isHidden() and fields["protected"].isHidden()
+    keys.fill("Who gets the money", "Child Maintenance Service")
+    keys.fill_date("Date of the order", date(2026, 10, 1))
+    keys.fill("Amount from each pay", "40")
+    keys.fill("Percentage of net pay that must be left", "60")
+    keys.press("Save the order")
+    keys.says(
+        "Child maintenance: Child Maintenance Service",
+        "£40.00 from each pay. Nothing has been taken yet.",
+    )
+    (order,) = look_at_taken_off(keys.desk.book, number(keys.desk), MONDAY).orders
+    assert (order.answer.sort, order.answer.protected_share) == (OrderSort.CHILD, Decimal("0.6"))
+
+    keys.press("The order ends: Child")
+    keys.fill_date("Last pay day that it counts for", date(2026, 12, 31))
+    keys.press("Save the last day of the order")
+    keys.says("It ends on 31 December 2026.")
+    keys.press("Remove: Child")
+    keys.says("Nothing is taken off pay but tax")
+
+
+def test_a_deduction_needs_an_agreement(keys: Keys) -> None:
+    keys.press("Add a deduction")
+    keys.choose("What it takes back", "A cost of the work, such as a uniform")
+    keys.fill("What the payslip says", "Tunic")
+    keys.fill("The whole amount", "20")
+    keys.fill_date("The day they agreed in writing", date(2026, 10, 9))
+    keys.press("Save the deduction")
+    keys.says("It was agreed on 9 October 2026. Nothing can be taken from pay before that day.")
+    keys.fill_date("The day they agreed in writing", date(2026, 10, 1))
+    keys.press("Save the deduction")
+    keys.says("A cost of the work, such as a uniform: Tunic", "Agreed in writing on 1 October 2026")
+
+
+def test_a_raise_from_a_day_that_is_paid_offers_back_pay(keys: Keys) -> None:
+    desk = keys.desk
+    keys.window.open_place("people", {"worker": RAVI})
+    keys.settle()
+    people = keys.window.current_page()
+    assert isinstance(people, PeoplePage)
+    people.person.open_rate()
+    fields = people.change.form.fields
+    fields["amount"].set_value(Decimal("13.50"))
+    fields["start"].set_value(date(2026, 9, 21))
+    people.change.save()
+    keys.settle()
+
+    # 23 hours at 0.30 more
+    keys.says(
+        f"{RAVI} is to be paid £13.50 an hour from 21 September 2026.",
+        "£6.90",
+        "It would come with the pay of 5 to 11 October 2026.",
+    )
+    keys.press("Change the rate and pay this")
+    keys.says("Back pay: 21 to 27 September 2026", "with the pay of 5 to 11 October 2026.")
+    with desk.book.reading() as session:
+        rates = session.get_one(models.Worker, number(desk)).rates
+        newest = [rate for rate in rates if rate.hour_kind == HourKind.WEEKDAY][-1]
+        assert (newest.from_date, str(newest.amount)) == (date(2026, 9, 21), "13.50")
+
+
+def test_a_raise_can_be_saved_without_back_pay(keys: Keys) -> None:
+    rate = RateAnswer(
+        kind=HourKind.WEEKDAY, from_date=as_day(date(2026, 9, 21)), amount=Pounds("13.50")
+    )
+    keys.window.open_place("extras", {"worker": number(keys.desk), "raise_to": rate})
+    keys.settle()
+    keys.press("Change the rate without back pay")
+    keys.says("Nothing waits to be paid")
+    with keys.desk.book.reading() as session:
+        rates = session.get_one(models.Worker, number(keys.desk)).rates
+        assert "13.50" in [str(one.amount) for one in rates]
+
+
+def test_who_sends_invoices_is_told_so(keys: Keys) -> None:
+    keys.open(AGENCY)
+    keys.press("Add a bonus")
+    keys.fill("Amount", "5")
+    keys.press("Save this pay")
+    keys.says("sends invoices, so nothing is paid with wages")
