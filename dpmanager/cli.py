@@ -76,6 +76,9 @@ def _parser() -> argparse.ArgumentParser:
     window.set_defaults(command=_window)
     window.add_argument("book", type=Path, nargs="?", metavar="BOOK")
 
+    reading = commands.add_parser("read-receipts", allow_abbrev=False)  # of the window, not shown
+    reading.set_defaults(command=_read_receipts)
+
     new = _command(commands, "new", _new, _("make a new book from a set-up file"))
     new.add_argument("book", type=Path, nargs="?", metavar="BOOK")
     new.add_argument("--setup", type=Path, metavar="FILE", help=_("the answers, in TOML"))
@@ -205,6 +208,12 @@ def _window(asked: argparse.Namespace) -> None:
     run([str(asked.book)] if asked.book else [])
 
 
+def _read_receipts(_asked: argparse.Namespace) -> None:
+    from dpmanager.importers.read_receipts import serve
+
+    serve()
+
+
 def _new(asked: argparse.Namespace) -> None:
     from dpmanager.tasks.book.answers import read_answers
     from dpmanager.tasks.book.set_up import example_answers, new_book
@@ -309,6 +318,20 @@ def _import(asked: argparse.Namespace) -> None:
     ]
     if closing is not None:
         sentences.append(_("Its last balance is {balance}.").format(balance=pounds(closing)))
+    if done.possibly:
+        sentences.append(
+            ngettext(
+                "{count} may be there already in other words, and was not added. Look at it on "
+                "the page Money.",
+                "{count} may be there already in other words, and were not added. Look at them on "
+                "the page Money.",
+                len(done.possibly),
+            ).format(count=len(done.possibly))
+        )
+    sentences += [
+        _("Line {number} is left out: {why}").format(number=line.line_number, why=line.why)
+        for line in done.left_out
+    ]
     sentences += [
         _("Line {number} was not understood: {why}").format(number=line.line_number, why=line.why)
         for line in done.not_understood
@@ -323,6 +346,8 @@ def _import(asked: argparse.Namespace) -> None:
             "money_in": plain(done.money_in),
             "money_out": plain(done.money_out),
             "closing_balance": None if closing is None else plain(closing),
+            **({"possibly_there": len(done.possibly)} if done.possibly else {}),
+            **({"left_out": len(done.left_out)} if done.left_out else {}),
         },
         *sentences,
     )

@@ -72,8 +72,10 @@ def read_arguments(arguments: list[str]) -> argparse.Namespace:
     pictures.set_defaults(do=screenshots)
     commands.add_parser("test", help="all checks; more words go to pytest").set_defaults(do=test)
     commands.add_parser("bench", help="the benchmarks; likewise").set_defaults(do=bench)
+    longer = commands.add_parser("fuzz", help="spoilt files, for as long as it takes; likewise")
+    longer.set_defaults(do=fuzz)
     options, rest = parser.parse_known_args(arguments)
-    if rest and options.do not in (test, bench):
+    if rest and options.do not in (test, bench, fuzz):
         parser.error(f"unrecognized arguments: {' '.join(rest)}")
     options.pytest_arguments = rest
     return options
@@ -122,9 +124,16 @@ def bench(options: argparse.Namespace) -> int:
     return pytest("tests/benchmarks", *options.pytest_arguments)
 
 
-def pytest(*arguments: str) -> int:
+def fuzz(options: argparse.Namespace) -> int:
+    """Runs the tests with spoilt files, which the test run does too, with far more of them."""
+    files = [str(path.relative_to(ROOT)) for path in sorted(ROOT.glob("tests/**/test_fuzz_*.py"))]
+    return pytest(*files, *options.pytest_arguments, HYPOTHESIS_PROFILE="fuzz")
+
+
+def pytest(*arguments: str, **variables: str) -> int:
     """Runs pytest without a screen; it says why it skips a test."""
-    return call(PYTHON, "-m", "pytest", "-rs", *arguments, QT_QPA_PLATFORM="offscreen")
+    program = (PYTHON, "-m", "pytest", "-rs", *arguments)
+    return call(*program, QT_QPA_PLATFORM="offscreen", **variables)
 
 
 def count_line(report: Path) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 import keyring
 import pytest
 from filelock import FileLock
+from hypothesis import settings
 from keyring.backend import KeyringBackend
 from keyring.errors import PasswordDeleteError
 
@@ -18,6 +19,10 @@ from dpmanager.records.vault import KeyCost
 
 PASSPHRASE = "seven green kettles sing"
 QUICK_COST = KeyCost(time_cost=1, memory_kib=64, parallelism=1)
+
+settings.register_profile("fuzz", max_examples=20_000, deadline=None)
+if profile := os.environ.get("HYPOTHESIS_PROFILE"):
+    settings.load_profile(profile)
 
 # Programs that a test starts get no keyring at all.
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"

@@ -16,6 +16,7 @@ from dpmanager.records.book import Book, create_book
 from dpmanager.records.models import Base
 from dpmanager.records.vault import KeyCost
 from dpmanager.tasks.book.answers import SetUp, read_answers
+from dpmanager.tasks.book.hire_safely import hire_safely
 from dpmanager.tasks.book.set_up import check_answers, set_up
 from dpmanager.tasks.hours.record_shifts import approve_timesheet, record_shifts
 from dpmanager.tasks.pay.run_pay import run_pay
@@ -118,10 +119,15 @@ def changed(text: str, *changes: tuple[str, str]) -> str:
 
 
 def make_book(folder: Path, *changes: tuple[str, str]) -> Book:
-    """A new small book, open; its answers may be changed."""
+    """A new small book, open; its answers may be changed. Everybody is checked and insured."""
     made = answers(*changes)
     cost = KeyCost(time_cost=1, memory_kib=64, parallelism=1)
-    return create_book(folder, PASSPHRASE, cost=cost, fill=lambda book: set_up(book, made, at=AT))
+
+    def fill(book: Book) -> None:
+        set_up(book, made, at=AT)
+        hire_safely(book, who=WHO, until=date(2028, 4, 5))
+
+    return create_book(folder, PASSPHRASE, cost=cost, fill=fill)
 
 
 def hours(day: date, start: int, end: int, kind: HourKind = HourKind.WEEKDAY, **more: Any) -> Shift:

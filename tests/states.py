@@ -1,17 +1,24 @@
 """What each page can show, as the checks and the screenshots open it in the household's window."""
 
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
 from typing import Any
 
+from filled_form import filled_pdf, times
 from sqlalchemy import func, select
 
 from dpmanager.domain.hours.shifts import HourKind
+from dpmanager.domain.periods import Period
 from dpmanager.records import models
 from dpmanager.records.book import Book
 from dpmanager.tasks.book import made_up_household as household
 from dpmanager.tasks.book.answers import Pounds, RateAnswer, as_day
+from dpmanager.tasks.book.plan_the_rota import COVERED
 from dpmanager.tasks.hours.print_timesheet import print_timesheet
+from dpmanager.tasks.hours.worker_form import make_form
 
 What = Callable[[Book], dict[str, Any]]
 
@@ -46,6 +53,13 @@ def terms_of_somebody(book: Book) -> dict[str, Any]:
         return {"worker": session.scalar(select(models.Worker.id).where(name))}
 
 
+def an_agency(book: Book) -> dict[str, Any]:
+    """The number of an agency."""
+    with book.reading() as session:
+        name = models.Worker.name == household.AGENCY
+        return {"worker": session.scalar(select(models.Worker.id).where(name))}
+
+
 def a_raise(book: Book) -> dict[str, Any]:
     """A rate of pay that counts from a day which is paid."""
     rate = RateAnswer(
@@ -57,6 +71,27 @@ def a_raise(book: Book) -> dict[str, Any]:
 def a_paid_week(_book: Book) -> dict[str, Any]:
     """A week of somebody who is employed, that has been paid."""
     return {"worker": household.AMINA, "day": household.QUARTER.start}
+
+
+def a_date(_book: Book) -> dict[str, Any]:
+    """A payment to HMRC that is moved by a weekend."""
+    return {"key": "paye-monthly/hmrc/2026-11-05"}
+
+
+def a_rota_to_come(_book: Book) -> dict[str, Any]:
+    """Weeks with a day that somebody covers, and one that nobody does."""
+    return {"worker": None, "day": COVERED}
+
+
+def a_filled_form(book: Book) -> dict[str, Any]:
+    """A form that came back, with hours that nobody planned on it."""
+    monday = household.RETURN_MADE
+    week = Period(monday, monday + timedelta(days=6))
+    at = datetime.combine(monday, time(9), UTC)
+    form = make_form(book, household.RAVI, week, who="Frances Hale", at=at)
+    file = Path(tempfile.mkdtemp()) / "form.pdf"
+    file.write_bytes(filled_pdf(form, times(monday, "5.30am", "6.30am", row=3)))
+    return {"form": file}
 
 
 @dataclass(frozen=True)
@@ -89,6 +124,9 @@ STATES = {
         "Correct these hours",
         ("Remove this shift", "See what changes", "How was this worked out? All of it"),
     ),
+    "hours, let them fill it in": State("hours", a_person, "Let them fill it in"),
+    "hours, what they filled in": State("hours", a_filled_form),
+    "hours, a file that is no form": State("hours", lambda _book: {"form": Path(__file__)}),
     "pay": State("pay"),
     "pay, a payslip": State("pay", lambda book: {"payslip": number_of(models.Payslip)(book)}),
     "money": State("money"),
@@ -100,6 +138,16 @@ STATES = {
     "money, agree": State("money", press="Agree with the statement"),
     "receipts": State("receipts"),
     "receipts, a receipt": State("receipts", lambda book: {"proof": number_of(models.Proof)(book)}),
+    "receipts, to cut": State(
+        "receipts",
+        lambda book: {"proof": number_of(models.Proof, func.min)(book)},
+        "Turn or cut the picture",
+    ),
+    "receipts, a part": State(
+        "receipts",
+        lambda book: {"proof": number_of(models.Proof, func.min)(book)},
+        "A payment pays only a part",
+    ),
     "receipts, of a payment": State(
         "receipts",
         lambda book: {"payment": number_of(models.Transaction)(book)},
@@ -118,6 +166,8 @@ STATES = {
     "cost": State("cost"),
     "cost, how it was worked out": State("cost", press="How was this worked out? Wages"),
     "cost, as a table": State("cost", press="See this as a table: Cost of a year"),
+    "invoices": State("invoices"),
+    "invoices, add": State("invoices", press="Add an invoice"),
     "hmrc": State("hmrc"),
     "hmrc, how it was worked out": State("hmrc", press="How was this worked out? 6 Sep"),
     "terms": State("terms", terms_of_somebody),
@@ -125,6 +175,7 @@ STATES = {
     "terms, a tax code": State("terms", terms_of_somebody, "Add a tax code"),
     "terms, a P45": State("terms", terms_of_somebody, "A P45 came"),
     "terms, a loan": State("terms", terms_of_somebody, "A loan starts or stops"),
+    "terms, hours": State("terms", terms_of_somebody, "Change these hours terms"),
     "terms, holiday": State("terms", terms_of_somebody, "Change how holiday is earned"),
     "terms, holiday over": State("terms", terms_of_somebody, "Carry holiday over"),
     "terms, days": State("terms", terms_of_somebody, "Change the days"),
@@ -143,6 +194,33 @@ STATES = {
     "pensions, a worker": State(
         "pensions", lambda book: {"worker": number_of(models.Worker, func.min)(book)}
     ),
+    "file": State("file", terms_of_somebody),
+    "file, a check": State("file", terms_of_somebody, "Open: DBS check"),
+    "file, what was seen": State(
+        "file", terms_of_somebody, "Open: DBS check", ("I have seen it again",)
+    ),
+    "file, an agency": State("file", an_agency),
+    "file, training": State("file", terms_of_somebody, "Add: Training"),
+    "file, contact": State("file", terms_of_somebody, "Change how to reach them"),
+    "file, a paper": State("file", terms_of_somebody, "Open: Written statement"),
+    "file, insurance": State("file", terms_of_somebody, "Add an insurance"),
+    "file, an insurance": State("file", terms_of_somebody, "Open: Employers' liability"),
+    "file, status": State("file", terms_of_somebody, "Answer the questions"),
+    "file, family": State("file", terms_of_somebody, "Change whether they are family"),
+    "deadlines": State("deadlines"),
+    "deadlines, by month": State("deadlines", press="See them by month"),
+    "deadlines, a date": State("deadlines", a_date),
+    "deadlines, why": State("deadlines", a_date, "What does this mean?"),
+    "deadlines, done": State("deadlines", a_date, "Done"),
+    "deadlines, not now": State("deadlines", a_date, "Not now"),
+    "deadlines, a review": State("deadlines", press="Enter the reviews"),
+    "deadlines, notice": State("deadlines", press="Enter notice: Ravi"),
+    "rota": State("rota", a_rota_to_come),
+    "rota, empty": State("rota", lambda _book: {"day": household.FIRST_DAY - timedelta(weeks=4)}),
+    "rota, a usual week": State("rota", terms_of_somebody, "Set a usual week"),
+    "rota, one day": State("rota", terms_of_somebody, "Change one day"),
+    "rota, copy": State("rota", terms_of_somebody, "Copy a usual week"),
+    "rota, end": State("rota", terms_of_somebody, "End a usual week"),
     "returns": State("returns"),
     "returns, a quarter": State(
         "returns",

@@ -1,9 +1,11 @@
 """A made-up household at its desk, for every test of the window."""
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -24,6 +26,8 @@ from dpmanager.ui.theme import apply_theme
 
 PASSPHRASE = "orchard teapot lantern gravel"
 CLOCK = datetime(2026, 10, 5, 10, tzinfo=UTC)
+BETWEEN_CLEARINGS = 5
+TESTS = count(1)
 QUICK = KeyCost(time_cost=1, memory_kib=8, parallelism=1)
 
 
@@ -32,6 +36,14 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test touches the settings, drafts or documents of whoever runs it."""
     for variable in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_DOCUMENTS_DIR"):
         monkeypatch.setenv(variable, str(tmp_path / variable.lower()))
+
+
+@pytest.fixture(autouse=True)
+def cleared_away() -> Iterator[None]:
+    """No window outlives its test by much: the program waits for a rest, and tests never rest."""
+    yield
+    if next(TESTS) % BETWEEN_CLEARINGS == 0:
+        gc.collect()
 
 
 def make_household(folder: Path) -> None:

@@ -1,16 +1,21 @@
-"""Deadlines as a calendar file (iCalendar, RFC 5545) for a phone or a calendar program."""
+"""Deadlines and the rota as calendar files (iCalendar, RFC 5545) for a phone or a calendar."""
 
+from collections import Counter
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
 from icalendar import Alarm, Calendar, Event
 
 from dpmanager.domain.deadlines.work_out import Deadline
+from dpmanager.domain.hours.rota import PlannedShift
+from dpmanager.domain.hours.rota_sheet import shift_words
+from dpmanager.domain.hours.shifts import shift_interval
 from dpmanager.domain.wording import full_day
 from dpmanager.words import _, language
 
 PRODUCT = "-//DP Manager//Deadlines//EN"
+ROTA_PRODUCT = "-//DP Manager//Rota//EN"
 ALARM_AT = timedelta(hours=9)
 DAY_BEFORE = 1
 
@@ -23,14 +28,46 @@ def calendar_file(deadlines: Iterable[Deadline], *, made_at: datetime) -> bytes:
     nine o'clock on the day from which the deadline is shown, and on the day before it is due.
     made_at: with its time zone. The words are in the language in force.
     """
+    return _file(PRODUCT, [_event(deadline, made_at) for deadline in deadlines])
+
+
+def rota_calendar(shifts: Iterable[PlannedShift], *, made_at: datetime) -> bytes:
+    """A calendar with an event for each shift of the rota, as UTF-8.
+
+    The events have real moments, in UTC, so that no calendar can mistake the clock changes. The
+    number of a shift within its worker's day makes its UID: other times are taken as a change.
+    The UID tells no name; the words of an event do. made_at: with its time zone.
+    """
+    counted: Counter[tuple[str, date]] = Counter()
+    events = []
+    for shift in shifts:
+        counted[shift.worker, shift.day] += 1
+        events.append(_shift_event(shift, counted[shift.worker, shift.day], made_at))
+    return _file(ROTA_PRODUCT, events)
+
+
+def _file(product: str, events: Iterable[Event]) -> bytes:
     calendar = Calendar()
-    calendar.add("prodid", PRODUCT)
+    calendar.add("prodid", product)
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    for deadline in deadlines:
-        calendar.add_component(_event(deadline, made_at))
+    for event in events:
+        calendar.add_component(event)
     content: bytes = calendar.to_ical()
     return content
+
+
+def _shift_event(shift: PlannedShift, number: int, made_at: datetime) -> Event:
+    event = Event()
+    key = f"dpmanager:rota/{shift.worker}/{shift.day}/{number}"
+    begin, end = shift_interval(shift.shift)
+    event.add("uid", f"{uuid5(NAMESPACE_URL, key)}@dpmanager")
+    event.add("dtstamp", made_at)
+    event.add("dtstart", begin)
+    event.add("dtend", end)
+    event.add("summary", shift.worker, parameters={"language": language()})
+    event.add("description", shift_words(shift), parameters={"language": language()})
+    return event
 
 
 def _event(deadline: Deadline, made_at: datetime) -> Event:

@@ -170,6 +170,20 @@ class Document:
         most = max(len(lines) for _left, _width, lines, _element in places)
         return [Strip(look.body.size * 2.6), Strip(most * look.label.leading + 4, draw)]
 
+    def blank(self, label: str, lines: int = 1) -> None:
+        """Something to fill in by hand: its label, and lines under it to write on."""
+        look = self.look
+        self._text(label, look.label, "P", stays=True)
+        for number in range(lines):
+
+            def draw(pen: Pen, y: float) -> None:
+                pen.rule(look.margin, y + look.body.leading * 1.4, look.width, 0.8)
+
+            self._strips.append(
+                Strip(look.body.leading * 1.5, draw, keep_with_next=number < lines - 1)
+            )
+        self._strips.append(space(look.body.leading * 0.6))
+
     def page_break(self) -> None:
         """What follows starts a page."""
         self._strips.append(Strip(0, new_page=True, keep_with_next=True, is_space=True))

@@ -5,6 +5,7 @@ from datetime import time
 from dpmanager.documents.layout import Document
 from dpmanager.documents.tables import Cell, Column, Kind
 from dpmanager.domain.hours.shifts import (
+    FilledIn,
     HourKind,
     HoursOfKind,
     Shift,
@@ -20,6 +21,7 @@ from dpmanager.domain.wording import (
     kind_of_hour,
     nights,
     period_words,
+    signed_words,
 )
 from dpmanager.words import _, ngettext
 
@@ -202,6 +204,8 @@ def _approval(document: Document, timesheet: Timesheet) -> None:
                 day=long_date(timesheet.corrected_on)
             )
         )
+    if timesheet.filled_in is not None:
+        _filled_in(document, timesheet.worker, timesheet.filled_in)
     if timesheet.approved_on is not None:
         document.heading(_("Approved"))
         document.paragraph(
@@ -215,7 +219,26 @@ def _approval(document: Document, timesheet: Timesheet) -> None:
     document.keep(_("We have checked these hours and they are right."))
     document.signatures(
         [
-            _("{name}, worker").format(name=timesheet.worker),
+            *([] if _is_signed(timesheet) else [_("{name}, worker").format(name=timesheet.worker)]),
             _("{name}, employer").format(name=timesheet.employer),
         ]
     )
+
+
+def _is_signed(timesheet: Timesheet) -> bool:
+    """Whether the worker signed these very hours on a form."""
+    form = timesheet.filled_in
+    return form is not None and bool(form.signed_name) and not form.changed
+
+
+def _filled_in(document: Document, worker: str, form: FilledIn) -> None:
+    document.heading(_("Filled in by the worker"))
+    document.paragraph(signed_words(worker, form.signed_name, form.signed_on))
+    if form.changed:
+        document.paragraph(
+            _("On these days, the hours above are not those that they filled in: {days}.").format(
+                days=", ".join(map(day_words, form.changed))
+            )
+        )
+    if form.remarks:
+        document.fields([(day_words(day), words) for day, words in form.remarks])

@@ -172,3 +172,16 @@ def names_in_words(names: Sequence[str]) -> str:
     if len(names) == 1:
         return names[0]
     return _("{first} and {last}").format(first=", ".join(names[:-1]), last=names[-1])
+
+
+def signed_words(worker: str, signed_name: str, signed_on: date | None) -> str:
+    """That a worker filled in a timesheet, and how it is signed."""
+    if not signed_name:
+        return _("{worker} filled in this timesheet. It is not signed.").format(worker=worker)
+    if signed_on is None:
+        return _("{worker} filled in this timesheet, signed as {name}.").format(
+            worker=worker, name=signed_name
+        )
+    return _("{worker} filled in this timesheet, signed as {name} on {day}.").format(
+        worker=worker, name=signed_name, day=long_date(signed_on)
+    )

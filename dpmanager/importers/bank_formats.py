@@ -14,7 +14,9 @@ class Columns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Which column holds what, by the bank's names.
 
     Either `amount` (pounds with a sign, money out negative) or `money_out` and `money_in` (pounds
-    without a sign). description: one column or more, joined. An empty name: the bank has none.
+    without a sign). fee: pounds that the payment cost on top. description: one column or more,
+    joined. currency: lines that have another one than GBP there are left out. An empty name: the
+    bank has none.
     """
 
     day: str
@@ -25,6 +27,8 @@ class Columns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     balance: str = ""
     bank_type: str = ""
     account: str = ""
+    currency: str = ""
+    fee: str = ""
 
     def __post_init__(self) -> None:
         split = bool(self.money_out and self.money_in)
@@ -40,7 +44,8 @@ class Columns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def named(self) -> set[str]:
         """Every column that is used."""
-        return self.needed() | ({self.balance, self.bank_type, self.account} - {""})
+        more = {self.balance, self.bank_type, self.account, self.currency, self.fee}
+        return self.needed() | (more - {""})
 
 
 class BankFormat(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -48,8 +53,15 @@ class BankFormat(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     id: the name kept in the book. banks: whose files look so. header: the columns as the bank
     names them, in any order; `may_be_missing` are those that some of its files lack. date_formats:
-    as in `strptime`; one of them holds for a whole file. row_order: what the bank does, for files
-    that do not show it. not_transactions: descriptions of rows that move no money.
+    as in `strptime`; one of them holds for a whole file, or with mixed_dates any for each line.
+    utc: its times are not British ones. row_order: what the bank does, for files that do not show
+    it. not_transactions: descriptions of rows that move no money. kept: by column, what a row must
+    say there to be a payment of the account.
+    form: a table with a heading; a table without one, for which `header` names the columns in
+    order; or one cell a line, each after its name and a colon, as in "Date: 05/10/2026".
+    commas_in: the column that the bank does not quote when there is a comma in it. most_lines: how
+    many payments the bank puts into one file, 0 where there is no such limit. shared: the columns
+    are so common that other banks may have them too.
     quirks, sources, checked: what to know about the layout, where it was seen, and when.
     """
 
@@ -64,11 +76,19 @@ class BankFormat(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     may_be_missing: tuple[str, ...] = ()
     not_transactions: tuple[str, ...] = ()
     quirks: tuple[str, ...] = ()
+    form: Literal["heading", "no heading", "labels"] = "heading"
+    kept: dict[str, tuple[str, ...]] = {}
+    mixed_dates: bool = False
+    utc: bool = False
+    commas_in: str = ""
+    most_lines: int = 0
+    shared: bool = False
 
     def __post_init__(self) -> None:
         if not (self.id and self.banks and self.date_formats):
             raise ValueError("expected an id, at least one bank and at least one date format")
-        if strange := self.columns.named().union(self.may_be_missing).difference(self.header):
+        named = self.columns.named().union(self.may_be_missing, self.kept, {self.commas_in} - {""})
+        if strange := named.difference(self.header):
             raise ValueError(f"expected to find in header: {', '.join(sorted(strange))}")
         if needed := self.columns.needed().intersection(self.may_be_missing):
             raise ValueError(f"expected always to be there: {', '.join(sorted(needed))}")

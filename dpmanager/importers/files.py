@@ -1,5 +1,6 @@
 """Reads a file that the person chose, and says plainly when it cannot be read."""
 
+from os import fstat
 from pathlib import Path
 
 from dpmanager.errors import DPManagerError
@@ -20,10 +21,11 @@ def read_file(path: Path, limit_mb: int) -> bytes:
         )
     try:
         with path.open("rb") as file:
-            content = file.read(limit_mb * MEGABYTE + 1)
+            large = fstat(file.fileno()).st_size > limit_mb * MEGABYTE  # then none of it is read
+            content = b"" if large else file.read(limit_mb * MEGABYTE + 1)
     except OSError as fault:
         raise _unreadable(path, fault) from fault
-    if len(content) > limit_mb * MEGABYTE:
+    if large or len(content) > limit_mb * MEGABYTE:
         raise DPManagerError(
             _(
                 "{name} is larger than {limit} MB, so it was not read. "

@@ -47,7 +47,7 @@ def read_proof_file(data: bytes, name: str) -> ProofFile:
                 "Save it at a lower quality, or as several files."
             ).format(name=name, limit=LARGEST_MB)
         )
-    media_type = _media_type(data)
+    media_type = media_type_of(data)
     if media_type is None:
         raise DPManagerError(
             _(
@@ -62,7 +62,8 @@ def read_proof_file(data: bytes, name: str) -> ProofFile:
     return ProofFile(media_type, PurePath(name).stem)
 
 
-def _media_type(data: bytes) -> str | None:
+def media_type_of(data: bytes) -> str | None:
+    """What kind of proof it seems to be by its first bytes; None for none."""
     if data.startswith(b"\xff\xd8\xff"):
         return "image/jpeg"
     if data.startswith(b"\x89PNG\r\n\x1a\n"):

@@ -14,7 +14,7 @@ from dpmanager.words import _
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-PDF, HEIC = "application/pdf", "image/heic"
+PDF, HEIC, JPEG = "application/pdf", "image/heic", "image/jpeg"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def draw_proof(data: bytes, media_type: str, *, page: int, width: int) -> ProofP
     try:
         with warnings.catch_warnings(action="ignore"):  # faults in notes beside the picture
             if media_type == PDF:
-                picture, pages = _draw_pdf(data, page, width)
+                picture, pages = draw_pdf(data, page, width)
             else:
                 picture, pages = _draw_photo(data, media_type, width), 1
     except Exception as fault:  # decoders fail on broken files in every way there is
@@ -48,7 +48,8 @@ def draw_proof(data: bytes, media_type: str, *, page: int, width: int) -> ProofP
     return ProofPicture(picture.width, picture.height, picture.tobytes(), pages)
 
 
-def _draw_pdf(data: bytes, page: int, width: int) -> tuple["Image", int]:
+def draw_pdf(data: bytes, page: int, width: int) -> tuple["Image", int]:
+    """A page of a PDF from 0, so many dots wide; and how many pages there are."""
     import pypdfium2
 
     with pypdfium2.PdfDocument(data) as document:
@@ -71,10 +72,11 @@ def _draw_photo(data: bytes, media_type: str, width: int) -> "Image":
         if upright.width > width:
             height = max(1, upright.height * width // upright.width)
             upright = upright.resize((width, height))
-        return _on_white(upright)
+        return on_white(upright)
 
 
-def _on_white(picture: "Image") -> "Image":
+def on_white(picture: "Image") -> "Image":
+    """In plain colours; what is see-through lies on white paper."""
     from PIL import Image
 
     if not picture.has_transparency_data:

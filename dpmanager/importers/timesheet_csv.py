@@ -19,7 +19,7 @@ from dpmanager.domain.hours.timesheet_form import (
     unseal,
 )
 from dpmanager.domain.hours.written import read_written
-from dpmanager.domain.reading import read_date, tidied
+from dpmanager.domain.reading import quoted, read_date, tidied
 from dpmanager.domain.safe_cells import text_of_cell
 from dpmanager.domain.wording import full_day
 from dpmanager.errors import DPManagerError
@@ -121,7 +121,7 @@ def _read(plan: FormPlan, name: Line, signed_on: Line, lines: Sequence[Line]) ->
         row = rows_of[day] = rows_of.get(day, 0) + 1
         for place, box in enumerate(Box, start=_BOXES):
             written[box_name(day, row, box)] = _WITH_SECONDS.sub(r"\1", _cell(line, place))
-        if _is_yes(day, _cell(line, _NOT_WORKED)):
+        if _is_yes(plan, day, _cell(line, _NOT_WORKED)):
             not_worked.add(day)
     for planned in plan.planned:
         if planned.day not in rows_of:
@@ -149,15 +149,14 @@ def _day(plan: FormPlan, line: Line) -> date:
     return day
 
 
-def _is_yes(day: date, cell: str) -> bool:
-    with_yes = (*_YES, _key(_("yes")))
+def _is_yes(plan: FormPlan, day: date, cell: str) -> bool:
+    with speaking(plan.spoken):
+        yes = (*_YES, _key(_("yes")))
     answer = _key(cell)
-    if answer in with_yes:
-        return True
-    if answer in _NO:
-        return False
-    raise DPManagerError(
-        _("“{text}” in the last column of {day} is not understood. Write yes, or nothing.").format(
-            text=tidied(cell)[:40], day=full_day(day)
+    if answer not in (*yes, *_NO):
+        raise DPManagerError(
+            _(
+                "“{text}” in the last column of {day} is not understood. Write yes, or nothing."
+            ).format(text=quoted(cell), day=full_day(day))
         )
-    )
+    return answer in yes

@@ -4,6 +4,7 @@ pikepdf is loaded when the first form is read. Nothing in a file is ever run.
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
     import pikepdf
 
 LARGEST_MB = 10
+MOST_UNPACKED = 50 * 1024 * 1024
 MOST_BOXES = 5000
-_DEEPEST = 8
 _NOT_TICKED = ("", "Off")
 
 
@@ -60,7 +61,7 @@ def _written_in(data: bytes) -> dict[str, str]:
     import pikepdf
 
     try:
-        with pikepdf.open(BytesIO(data)) as pdf:
+        with _little_memory(), pikepdf.open(BytesIO(data)) as pdf:
             _refuse_programs(pdf)
             return _boxes_of(pdf)
     except DPManagerError:
@@ -81,19 +82,54 @@ def _written_in(data: bytes) -> dict[str, str]:
         ) from fault
 
 
-def _refuse_programs(pdf: "pikepdf.Pdf") -> None:
-    import pikepdf
+@contextmanager
+def _little_memory() -> Iterator[None]:
+    """A small file can claim to unpack to more than the computer's memory holds."""
+    from pikepdf.settings import set_qpdf_limits
 
-    for thing in pdf.objects:
-        if isinstance(thing, pikepdf.Dictionary) and (
-            "/JS" in thing or thing.get("/S") == pikepdf.Name.JavaScript or "/JavaScript" in thing
-        ):
+    before = set_qpdf_limits(
+        flate_max_memory=MOST_UNPACKED,
+        png_max_memory=MOST_UNPACKED,
+        run_length_max_memory=MOST_UNPACKED,
+        tiff_max_memory=MOST_UNPACKED,
+    )
+    try:
+        yield
+    finally:
+        set_qpdf_limits(**before)  # type: ignore[arg-type]
+
+
+def _refuse_programs(pdf: "pikepdf.Pdf") -> None:
+    for keys, values in _dictionaries(pdf):
+        if "/JS" in keys or "/JavaScript" in keys or "/JavaScript" in values:
             raise DPManagerError(
                 _(
                     "This PDF has a small program in it, which our forms never have. It was not "
                     "read and nothing was run. Ask for the form that you sent."
                 )
             )
+
+
+def _dictionaries(pdf: "pikepdf.Pdf") -> Iterator[tuple[set[str], set[str]]]:
+    """The keys and the names that are values of each dictionary in the file."""
+    import pikepdf
+
+    for listed in pdf.objects:
+        waiting = [listed]
+        while waiting:
+            thing = waiting.pop()
+            if isinstance(thing, pikepdf.Array):
+                below = list(thing)
+            elif isinstance(thing, (pikepdf.Dictionary, pikepdf.Stream)):
+                below = [value for _key, value in thing.items()]
+                names = {str(value) for value in below if isinstance(value, pikepdf.Name)}
+                yield set(thing.keys()), names
+            else:
+                continue
+            # What has a number of its own is listed, and is not looked at again from here.
+            waiting += [
+                each for each in below if isinstance(each, pikepdf.Object) and not each.is_indirect
+            ]
 
 
 def _boxes_of(pdf: "pikepdf.Pdf") -> dict[str, str]:
@@ -128,29 +164,31 @@ def _boxes_of(pdf: "pikepdf.Pdf") -> dict[str, str]:
 
 def _fields(pdf: "pikepdf.Pdf", form: "pikepdf.Object | None") -> Iterator[tuple[str, str]]:
     """The name of each field and what stands in it; also where a program lost the list of them."""
-    fields = form.get("/Fields") if form is not None else None
-    if fields is not None and len(fields):
-        for field in fields:
-            yield from _named(field, "", 0)
-        return
-    for page in pdf.pages:
-        for field in page.obj.get("/Annots", ()):
-            if field.get("/Subtype") == "/Widget" and "/Parent" not in field:
-                yield from _named(field, "", 0)
+    listed = form.get("/Fields") if form is not None else None
+    fields = list(listed) if listed is not None else []
+    if not fields:
+        of_pages = (field for page in pdf.pages for field in page.obj.get("/Annots", ()))
+        fields = [field for field in of_pages if field.get("/Subtype") == "/Widget"]
+    seen: set[tuple[int, int]] = set()
+    for field in fields:
+        yield from _named(field, "", seen)
 
 
-def _named(field: "pikepdf.Object", above: str, depth: int) -> Iterator[tuple[str, str]]:
+def _named(
+    field: "pikepdf.Object", above: str, seen: set[tuple[int, int]]
+) -> Iterator[tuple[str, str]]:
     """The field, or those below it: their names are joined by points (ISO 32000-1, 12.7.3.2)."""
+    if field.is_indirect:
+        if field.objgen in seen:
+            return
+        seen.add(field.objgen)
     own = str(field.get("/T", ""))
     name = ".".join(part for part in (above, own) if part)
     below = [kid for kid in field.get("/Kids", ()) if "/T" in kid]
-    if not below:
-        if name:
-            yield name, _text(field.get("/V"))
-        return
-    if depth < _DEEPEST:
-        for kid in below:
-            yield from _named(kid, name, depth + 1)
+    for kid in below:
+        yield from _named(kid, name, seen)
+    if name and not below:
+        yield name, _text(field.get("/V"))
 
 
 def _text(value: "pikepdf.Object | object") -> str:
@@ -159,7 +197,7 @@ def _text(value: "pikepdf.Object | object") -> str:
     if isinstance(value, pikepdf.Array):  # a list of which one was chosen
         return _text(value[0]) if len(value) == 1 else ""
     if isinstance(value, pikepdf.Stream):
-        return value.read_bytes().decode("utf-8", errors="replace")
+        raise TypeError("no box of ours holds so much that it would be a stream")
     if isinstance(value, pikepdf.Name):
         return str(value)[1:]
     return "" if value is None else str(value)

@@ -4,11 +4,11 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, delete, select
 
-from dpmanager.records.database import UPKEEP
+from dpmanager.records.database import TASK, UPKEEP
 from dpmanager.records.faults import DamagedBook, DamagedProof
-from dpmanager.records.models import Proof
+from dpmanager.records.models import Proof, ProofLines, ProofText
 from dpmanager.records.proofs import unseal
 from dpmanager.words import _, ngettext
 
@@ -74,10 +74,19 @@ def _damaged_proofs(engine: Engine, proofs: Path, data_key: bytes) -> Iterator[s
 
 
 def _sweep(engine: Engine, proofs: Path) -> None:
-    """Removes files that no row names, now or in the history, from which it might come back."""
+    """Removes files that no row names, now or in the history, from which it might come back.
+
+    With them goes the text that was read from them.
+    """
     with engine.connect() as connection:
         named = set(connection.scalars(select(Proof.sealed_name)))
         named.update(*connection.exec_driver_sql(_NAMED_IN_HISTORY))
     for file in proofs.glob("*"):
         if file.name not in named and time.time() - file.stat().st_mtime > SECONDS_BEFORE_SWEEPING:
             file.unlink()
+    with engine.connect() as connection:
+        read = set(connection.scalars(select(ProofText.sealed_name)))
+    if unnamed := read - named:
+        with engine.execution_options(mode=TASK).begin() as connection:
+            for table in (ProofText, ProofLines):
+                connection.execute(delete(table).where(table.sealed_name.in_(unnamed)))

@@ -16,15 +16,15 @@ from sqlalchemy.orm import Session, aliased
 
 from dpmanager.errors import DPManagerError
 from dpmanager.records.faults import CannotUndo
-from dpmanager.records.models import Base, Change, TaskDone
+from dpmanager.records.models import Base, Change, ProofLines, ProofText, TaskDone
 from dpmanager.words import _
 
 Row = dict[str, Any]
 
+_WITHOUT_HISTORY = {each.__tablename__ for each in (TaskDone, Change, ProofText, ProofLines)}
+
 _KEPT_TABLES = [
-    table
-    for table in Base.metadata.sorted_tables
-    if table.name not in {TaskDone.__tablename__, Change.__tablename__}
+    table for table in Base.metadata.sorted_tables if table.name not in _WITHOUT_HISTORY
 ]
 
 _NOTES = """

@@ -24,11 +24,13 @@ SHARE = 0.0005
 class Background(QObject):
     """Does one piece of work after another and hands each answer back on the window's thread.
 
-    busy: whether work is under way. went_wrong: a fault that nobody wrote words for.
+    busy: whether work is under way. went_wrong: a fault that nobody wrote words for. stopping: it
+    is being closed, and so must be what works beside it.
     """
 
     busy = Signal(bool)
     went_wrong = Signal(object)
+    stopping = Signal()
     _answered = Signal(object, object, object)
 
     def __init__(self) -> None:
@@ -76,6 +78,7 @@ class Background(QObject):
 
     def stop(self) -> None:
         """Waits, and hands no answers on any more: those who asked may be gone. For closing."""
+        self.stopping.emit()
         self.wait()
         self._under_way.clear()
         for unit in self._ahead:

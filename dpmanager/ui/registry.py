@@ -24,10 +24,14 @@ PAGES = {
     "trouble": ("trouble", "TroublePage"),
     "preview": ("preview", "PreviewPage"),
     "cost": ("cost", "CostPage"),
+    "invoices": ("invoices", "InvoicesPage"),
     "hmrc": ("hmrc", "HmrcPage"),
     "terms": ("terms", "TermsPage"),
     "extras": ("extra_pay", "ExtraPayPage"),
     "pensions": ("pensions", "PensionsPage"),
+    "rota": ("rota", "RotaPage"),
+    "deadlines": ("deadlines", "DeadlinesPage"),
+    "file": ("worker_file", "WorkerFilePage"),
 }
 
 

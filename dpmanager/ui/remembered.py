@@ -12,8 +12,22 @@ from platformdirs import user_config_path
 from dpmanager.ui.theme import FOLLOW, NORMAL
 
 
+class Watched(msgspec.Struct):
+    """A folder in which new files are offered as receipts.
+
+    since: nanoseconds since 1970; files that changed no later are not offered.
+    """
+
+    folder: str
+    since: int = 0
+
+
 class Remembered(msgspec.Struct, kw_only=True):
-    """The choices of the person at this computer."""
+    """The choices of the person at this computer.
+
+    read_receipts: whether the program reads the words on receipts. watched: for each book (its
+    folder) the folder whose new files are offered to it.
+    """
 
     text_percent: int = NORMAL
     theme: str = FOLLOW
@@ -21,6 +35,8 @@ class Remembered(msgspec.Struct, kw_only=True):
     place: str = "home"
     window: str = ""
     folder: str = ""
+    read_receipts: bool = False
+    watched: dict[str, Watched] = msgspec.field(default_factory=dict)
 
     def with_book_first(self, folder: Path) -> None:
         """Puts a book at the head of the list of books."""

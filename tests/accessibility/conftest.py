@@ -1,3 +1,3 @@
-from window_fixtures import desk, empty_desk, household, lived_in
+from window_fixtures import cleared_away, desk, empty_desk, household, lived_in
 
-__all__ = ["desk", "empty_desk", "household", "lived_in"]
+__all__ = ["cleared_away", "desk", "empty_desk", "household", "lived_in"]

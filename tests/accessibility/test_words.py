@@ -10,6 +10,7 @@ import pytest
 
 from dpmanager.domain.deadlines.rules import DeadlineRules
 from dpmanager.resource_files import read_toml, resource_path
+from dpmanager.tasks.people.hiring_rules import check_rules, status_questions
 from dpmanager.tasks.returns.resources import labels
 
 ROOT = Path(__file__).parents[2]
@@ -26,6 +27,8 @@ LABELS_OF_DATA = (
     "dpmanager/domain/returns/build.py",
     "dpmanager/domain/deadlines/work_out.py",
     "dpmanager/domain/deadlines/keep.py",
+    "dpmanager/domain/people/checks.py",
+    "dpmanager/domain/people/status.py",
 )
 WORD = re.compile(r"(?<![.\w])[A-Za-z]{2,}")  # not the ending of a file's name
 PLACE = re.compile(r"\{\w*(?:[!:][^}]*)?\}")
@@ -121,10 +124,24 @@ def words_of_deadlines() -> Iterator[tuple[str, str]]:
     yield from ((rule.record, rule.why) for rule in file.keeping)
 
 
+def words_of_hiring() -> Iterator[tuple[str, str]]:
+    """All that the data files about checks and employment status say to the person."""
+    for rule in check_rules().checks:
+        for text in (rule.name, rule.why, rule.why_for_roles, rule.look_at, rule.may_keep,
+                     rule.never_keep, rule.how_long):  # fmt: skip
+            if text:
+                yield rule.name, text
+    for question in status_questions().questions:
+        yield question.id, question.question
+        for answer in question.answers:
+            yield from ((question.id, text) for text in (answer.words, answer.because))
+
+
 MESSAGES = list(messages())
 HELP = list(help_paragraphs())
 DATA = [Words(text, f"the data files, {name}") for name, text in labels().items()]
 DATA += [Words(text, f"the data files, {name}") for name, text in words_of_deadlines()]
+DATA += [Words(text, f"the data files, {name}") for name, text in words_of_hiring()]
 LINES = [Words(line, one.where) for one in MESSAGES for line in one.text.splitlines()]
 EVERYTHING = [*LINES, *DATA, *HELP]
 

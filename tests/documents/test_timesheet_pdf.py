@@ -6,7 +6,7 @@ from pdf_checks import faults, smallest_type, text_of
 from samples import HOSTILE, timesheet
 
 from dpmanager.documents.timesheet import timesheet_pdf
-from dpmanager.domain.hours.shifts import HourKind, Shift, totals
+from dpmanager.domain.hours.shifts import FilledIn, HourKind, Shift, totals
 
 
 @pytest.mark.parametrize("large_print", [False, True])
@@ -64,6 +64,34 @@ def test_hours_that_were_corrected_say_when(large_print):
     text = text_of(timesheet_pdf(corrected, large_print=large_print))
     assert "These hours were corrected on 4 May 2026, after they had been paid." in text
     assert "corrected on" not in text_of(timesheet_pdf(timesheet(approved=True)))
+
+
+@pytest.mark.parametrize("large_print", [False, True])
+def test_what_the_worker_filled_in_says_who_signed_it(large_print):
+    form = FilledIn("Ann Llŷr-Smith", date(2026, 5, 4), ((date(2026, 4, 9), HOSTILE),))
+    made = timesheet_pdf(replace(timesheet(), filled_in=form), large_print=large_print)
+    text = text_of(made)
+    assert faults(made) == []
+    assert "signed as Ann Llŷr-Smith on 4 May 2026." in text
+    assert "Thu 9 Apr 2026" in text
+    assert "Ann Llŷr-Smith, worker Date" not in text
+    assert "Margaret Bell, employer Date" in text
+
+
+@pytest.mark.parametrize(
+    ("form", "said"),
+    [
+        (FilledIn(), "It is not signed."),
+        (
+            FilledIn("Ann", changed=(date(2026, 4, 6),)),
+            "the hours above are not those that they filled in: Mon 6 Apr 2026.",
+        ),
+    ],
+)
+def test_hours_that_the_worker_did_not_sign_have_a_line_to_sign_on(form, said):
+    text = text_of(timesheet_pdf(replace(timesheet(), filled_in=form)))
+    assert said in text
+    assert "Ann Llŷr-Smith, worker Date" in text
 
 
 @pytest.mark.parametrize("large_print", [False, True])

@@ -113,6 +113,7 @@ def test_takes_what_phones_and_banks_make(data, media_type):
         (pdf_without_pages(), "The PDF a.jpg is damaged or has no pages"),
         (locked(user="secret", owner="secret"), "The PDF a.jpg is locked with a password"),
         (png_that_claims(60_000, 60_000), "The picture a.jpg has more than 120 million dots"),
+        (png_that_claims(30_000, 30_000), "The picture a.jpg has more than 120 million dots"),
         (JPEG + bytes(LARGEST_MB * 1024 * 1024), "a.jpg is larger than 25 MB"),
     ],
 )

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dpmanager.errors import DPManagerError
 from dpmanager.importers.bank_formats import bank_formats
-from dpmanager.importers.statement_files import read_statement
+from dpmanager.importers.statement_files import read_statement, read_statements
 from dpmanager.resource_files import ResourceError
 
 # One invented month: 902.11 at first, 1343.00 in, 1598.13 out, 646.98 at last.
@@ -181,14 +181,14 @@ def test_windows_1252_with_a_pound_sign_in_the_amounts():
         (b"\x89PNG\r\n\x1a\n" + bytes(200), "is a picture, not a CSV file"),
         (b"\xff\xd8\xff\xe0" + bytes(200), "is a picture"),
         (b"\x00\x00\x00\x18ftypheic" + bytes(200), "is a picture"),
-        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", "is a PDF"),
-        (b"PK\x03\x04\x14\x00xl/workbook.xml", "is an Excel workbook"),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", "is a PDF that is damaged"),
+        (b"PK\x03\x04\x14\x00xl/workbook.xml", "is an Excel workbook that is damaged"),
         (b"PK\x03\x04\x14\x00statement.csv", "is a ZIP file"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "is an Excel workbook"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "is an Excel workbook of the older kind"),
         (b"<!DOCTYPE html><html><table>" + LLOYDS.encode(), "is a web page"),
         (b"\n<html><body>Please sign in</body></html>", "is a web page"),
-        (b"OFXHEADER:100\nDATA:OFXSGML\n", "is an OFX file"),
-        (b"!Type:Bank\nD05/10/2026\nT1284.80\n^\n", "is a QIF file"),
+        (b"OFXHEADER:100\nDATA:OFXSGML\n", "OFX file stops in the middle"),
+        (b"{\\rtf1 Statement of account}", "is something else"),
         (bytes(range(256)) * 20, "is something else, not a CSV file"),
         (LLOYDS.encode("utf-16")[:-1], "is something else"),
         (b"x" * (50 * 1024 * 1024 + 1), "is larger than 50 MB"),
@@ -212,14 +212,17 @@ def test_a_file_that_is_no_statement_is_called_what_it_is(data, said):
         (STARLING.replace("(GBP)", "(EUR)"), "amount (eur)"),
         ("preamble\n" * 10 + LLOYDS, "preamble"),
         (LLOYDS.split("\n", 1)[1], "28/10/2026"),
+        ("05/10/2026,SHOP,twelve\n", "twelve"),
+        ("10/28/2026,SHOP,-1.00\n", "10/28/2026"),
         ("a" * 200_000 + '"' + "\n", "aaa"),
     ],
 )
 def test_columns_of_no_known_bank_are_named_with_the_banks_that_are(text, found):
     sentence = refusal(text)
     assert found.lower() in sentence.lower()
-    assert sentence.endswith("from Barclays, Lloyds / Halifax / Bank of Scotland, Starling.")
-    assert len(sentence) < 800
+    assert "you can say what each column is" in sentence
+    assert "from Barclays, Chase, HSBC, Lloyds / Halifax / Bank of Scotland, Metro" in sentence
+    assert len(sentence) < 900
 
 
 @pytest.mark.parametrize("text", [LLOYDS_HEADER, STARLING.split("\n", maxsplit=1)[0] + "\n\n"])
@@ -327,10 +330,31 @@ def test_the_month_before_the_day_is_refused():
     )
 
 
-def test_two_accounts_in_one_file_are_refused_by_their_last_figures():
-    sentence = refusal(LLOYDS.replace("12345678,000147", "87654321,000147"))
+def test_dates_that_are_in_order_only_with_the_month_first_are_in_doubt():
+    months_first = ["10/05/2026", "10/07/2026", "10/09/2026", "11/01/2026", "12/02/2026"]
+    rows = [f"{day},A,B,CARD,-1.00,{9 - n}.00" for n, day in enumerate(months_first)]
+    assert "month before the day" in refusal("\n".join([STARLING_HEADER, *rows]))
+    in_order = [*sorted(rows[:3]), "11/10/2026,A,B,CARD,-1.00,6.00"]
+    assert len(read("\n".join([STARLING_HEADER, *in_order])).lines) == 4
+
+
+def test_two_accounts_in_one_file_are_each_a_statement_of_their_own():
+    other = LLOYDS.split("\n", 1)[1].replace("12345678", "87654321").replace("05/10", "06/10")
+    text = (LLOYDS + other).encode()
+    first, second = read_statements(text, bank_formats())
+    assert (first.account_last_four, second.account_last_four) == ("5678", "4321")
+    assert seen(first) == seen(read(LLOYDS))
+    assert second.first_day == date(2026, 10, 6)
+    sentence = refusal(text)
     assert "more than one account (ending 4321, 5678)" in sentence
     assert "12345678" not in sentence
+
+
+def test_a_line_without_an_account_belongs_to_each_of_them():
+    other = LLOYDS.split("\n", 1)[1].replace("12345678", "87654321")
+    text = (LLOYDS + other + "Total,,,,,1.00,,\n").encode()
+    statements = read_statements(text, bank_formats())
+    assert [line.line_number for each in statements for line in each.not_understood] == [16, 16]
 
 
 pence = st.integers(-100_000, 100_000).map(lambda amount: Decimal(amount).scaleb(-2))
@@ -444,6 +468,6 @@ def test_two_bank_files_with_one_id_are_refused(tmp_path):
 
 def test_the_programs_own_banks_say_where_they_were_seen():
     formats = bank_formats()
-    assert [each.id for each in formats] == ["barclays", "lloyds", "starling"]
+    assert len(formats) == 17
     assert all(each.sources and each.checked <= date(2026, 11, 24) for each in formats)
     assert bank_formats() is formats

@@ -56,9 +56,9 @@ def approve_last_week(person: Person) -> None:
 
 
 def run_pay(person: Person) -> None:
-    """Runs pay as the page suggests."""
+    """Runs the first pay, although nobody has noted that the right to work was seen."""
     turn_to(person, "pay")
-    person.press("Run pay")
+    person.press("Pay anyway")
 
 
 def read_in_statement(person: Person, saved: Saved) -> None:

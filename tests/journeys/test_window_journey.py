@@ -21,7 +21,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 from seen_on_page import shown
 from small_book import count, lloyds, tables
-from window_fixtures import own_folders
+from window_fixtures import cleared_away, own_folders
 
 from dpmanager.domain.amounts import pounds
 from dpmanager.records import models
@@ -30,7 +30,7 @@ from dpmanager.ui.front_window import FrontWindow
 from dpmanager.ui.main_window import MainWindow
 from dpmanager.ui.remembered import recall, settings_file
 
-__all__ = ["own_folders"]
+__all__ = ["cleared_away", "own_folders"]
 
 MOST_KEYS = 60
 OPENING = Decimal("902.11")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import keyring
 import pytest
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, select, text, update
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from dpmanager.errors import DPManagerError
@@ -384,8 +384,11 @@ def test_check_names_the_proof_that_is_damaged(
 
 
 def test_check_finds_a_damaged_page(closed_book: Path) -> None:
+    with open_book(closed_book) as book, book.reading() as session:
+        asked = "SELECT rootpage FROM sqlite_master WHERE name = 'outcome'"
+        page = session.execute(text(asked)).scalar_one()
     content = bytearray((closed_book / "book.db").read_bytes())
-    content[-4096 * 3 + 50] ^= 1
+    content[(page - 1) * 4096 + 50] ^= 1
     (closed_book / "book.db").write_bytes(content)
     with open_book(closed_book) as book:
         problems = book.check()
@@ -393,12 +396,14 @@ def test_check_finds_a_damaged_page(closed_book: Path) -> None:
 
 
 def test_a_damaged_page_that_is_read_gives_the_plain_message(new_book: Book) -> None:
+    with new_book.reading() as session:
+        pages_before = session.execute(text("PRAGMA page_count")).scalar_one()
     for n in range(300):
         with new_book.task("x", who="Sam", at=NOW) as session:
             session.add(models.Outcome(name=f"{n} " + "x" * 500))
     new_book.close()
     content = bytearray((new_book.folder / "book.db").read_bytes())
-    for page in range(90, len(content) // 4096):
+    for page in range(pages_before, len(content) // 4096):
         content[page * 4096 + 50] ^= 1
     (new_book.folder / "book.db").write_bytes(content)
     with open_book(new_book.folder) as book:

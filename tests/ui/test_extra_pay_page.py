@@ -369,10 +369,10 @@ def test_a_raise_from_a_day_that_is_paid_offers_back_pay(keys: Keys) -> None:
     keys.says(
         f"{RAVI} is to be paid £13.50 an hour from 21 September 2026.",
         "£6.90",
-        "It would come with the pay of 5 to 11 October 2026.",
+        "It would come with the pay of 28 September to 4 October 2026.",
     )
     keys.press("Change the rate and pay this")
-    keys.says("Back pay: 21 to 27 September 2026", "with the pay of 5 to 11 October 2026.")
+    keys.says("Back pay: 21 to 27 September 2026", "with the pay of 28 September to 4 October 2026.")
     with desk.book.reading() as session:
         rates = session.get_one(models.Worker, number(desk)).rates
         newest = [rate for rate in rates if rate.hour_kind == HourKind.WEEKDAY][-1]

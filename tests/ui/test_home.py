@@ -32,11 +32,17 @@ def open_home(desk: Desk, qtbot: QtBot) -> tuple[HomePage, Opened]:
 def test_the_things_of_the_household_in_order_of_date(desk: Desk, qtbot: QtBot) -> None:
     page, _opened = open_home(desk, qtbot)
     words = shown(page)
-    assert words[:3] == ["Home", "Monday 5 October 2026", "6 things need doing"]
-    assert words[3:21] == [
+    assert words[:3] == ["Home", "Monday 5 October 2026", "8 things need doing"]
+    assert words[3:27] == [
         "Was due 17 May",
         "Do 3 things about the pension",
         "The first is: Put the worker into the pension from 6 April 2026.",
+        "Was due 4 Sep",
+        "Tell HMRC about the pay of Ravi Patel",
+        "There are 5 more like this.",
+        "Was due 1 Oct",
+        "Northshire County Council should have reviewed your direct payment",
+        "If you have heard nothing, ask when the review will be. Enter the day here.",
         "Was due 2 Oct",
         "Check that you paid £286.27 to Ravi Patel",
         "Wages for 21 to 27 September 2026. The bank statement ends on 30 September 2026, "
@@ -70,7 +76,20 @@ def test_each_line_opens_its_place(desk: Desk, qtbot: QtBot) -> None:
     assert opened[2][1] == {"worker": RAVI, "day": date(2026, 9, 28)}
     assert opened[4][1] == {"start": date(2026, 7, 1), "end": date(2026, 9, 30)}
     assert list(opened[5][1]) == ["payment"]
-    assert len(named) == len(set(named)) == 7
+    assert len(named) == len(set(named)) == 10
+
+
+def test_a_date_opens_itself_and_many_open_the_list(desk: Desk, qtbot: QtBot) -> None:
+    page, opened = open_home(desk, qtbot)
+    for start in ("Look at this date: Was due 1 Oct", "Look at this date: Was due 4 Sep",
+                  "All dates"):  # fmt: skip
+        (button,) = [one for name, one in buttons(page).items() if name.startswith(start)]
+        qtbot.keyClick(button, Qt.Key.Key_Space)
+    assert opened == [
+        ("deadlines", {"key": "first-review/funder/1/2026-04-02"}),
+        ("deadlines", {"key": ""}),
+        ("deadlines", {"key": ""}),
+    ]
 
 
 def test_a_thing_about_a_worker_opens_the_page_of_that_worker(desk: Desk, qtbot: QtBot) -> None:
@@ -103,7 +122,7 @@ def test_the_money_in_sentences_and_how_it_was_worked_out(desk: Desk, qtbot: QtB
     assert words == [
         "Your money",
         "The bank shows £5,487.76 on 30 September 2026. £2,004.78 of it is already owed: wages, "
-        "tax and holiday.",
+        "tax, holiday and invoices.",
         "That leaves £3,482.98, or 5.2 weeks of care.",
         "Northshire County Council may ask for money back above 8 weeks.",
     ]
@@ -151,7 +170,7 @@ def test_a_cheque_is_said_to_be_on_its_way(desk: Desk, qtbot: QtBot) -> None:
     words = shown(page)
     assert "£82.98 more has been paid, and the bank does not show it yet." in words
     assert "That leaves £3,400.00, or 5.1 weeks of care." in words
-    assert "7 things need doing" in words
+    assert "9 things need doing" in words
 
 
 def test_a_new_book_says_how_to_start(empty_desk: Desk, qtbot: QtBot) -> None:

@@ -425,7 +425,7 @@ def test_sure_matches_are_accepted_at_once_with_their_reason_in_sight(
     page.reader.read(unread / "lloyds.csv")
     settle_all(desk, qtbot)
     push(page, qtbot, "Save 34 new payments")
-    assert "20 payments seem to be wages or tax" in shown(page)
+    assert "20 payments seem to be wages, tax or invoices" in shown(page)
     push(page, qtbot, "Look at them")
     tab_to(qtbot, page.matches.table)
     press(qtbot, Qt.Key.Key_Down)
@@ -433,7 +433,7 @@ def test_sure_matches_are_accepted_at_once_with_their_reason_in_sight(
     push(page, qtbot, "Accept this one")
     assert len(page.matches.matches) == 19
     push(page, qtbot, "Accept all 19 sure ones")
-    assert "No more payments fit wages or tax that were due." in shown(page)
+    assert "No more payments fit wages, tax or invoices that were due." in shown(page)
     assert focused() is page.matches.back
     window.undo()
     settle_all(desk, qtbot)
@@ -482,5 +482,6 @@ def test_an_empty_book_says_how_to_start(empty_desk: Desk, qtbot: QtBot) -> None
         "Read in a statement",
         "Add a payment by hand",
         "Agree with the statement",
+        "Invoices",
     ]
     assert focused().accessibleName() in {"Read in a statement", "Pages", ""}

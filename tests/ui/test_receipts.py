@@ -301,4 +301,4 @@ def test_a_proof_whose_file_is_damaged_says_so_and_can_still_be_removed(
 def test_an_empty_book_says_how_to_start(empty_desk: Desk, qtbot: QtBot) -> None:
     page = receipts(open_window(empty_desk, qtbot, "receipts"))
     assert "No receipts yet" in shown(page)
-    assert list(buttons(page)) == ["Add receipts", "Paste a receipt"]
+    assert list(buttons(page)) == ["Add receipts", "Paste a receipt", "Look in a folder"]

@@ -128,12 +128,14 @@ class Sickness:
 
     sick_pay_from: the first day of statutory sick pay in linked absences, moved back by what
     earlier ones used up. no_sick_pay_from: the day from which none is due, where that is so.
+    has_fit_note: there is one, also where it is not known how long it is for.
     """
 
     key: str
     first_day: date
     last_day: date | None = None
     self_certified: bool = False
+    has_fit_note: bool = False
     fit_note_until: date | None = None
     sick_pay_from: date | None = None
     no_sick_pay_from: date | None = None
@@ -144,7 +146,8 @@ class Sickness:
 class WorkerFacts:
     """An employed worker. end: the last day, past or planned.
 
-    dbs_on: the date of the newest check. changes: days from which terms changed that the worker
+    unpaid_years: tax years that are over in which nothing was paid. dbs_on: the date of the newest
+    check; dbs_again_on: the day on which it is to be looked at again, where one was set. changes: days from which terms changed that the worker
     has not been told of in writing. leave_year_start: of any year. carried_use_by: last days for
     holiday that was carried over.
     """
@@ -157,7 +160,9 @@ class WorkerFacts:
     state_pension_day: date | None = None
     statement_given: bool = True
     changes: tuple[date, ...] = ()
+    unpaid_years: frozenset[str] = frozenset()
     dbs_on: date | None = None
+    dbs_again_on: date | None = None
     papers: tuple[Paper, ...] = ()
     leave_year_start: date | None = None
     carried_use_by: tuple[date, ...] = ()
@@ -209,8 +214,9 @@ class Facts:
     """All that deadlines of one book follow from.
 
     hmrc: None without a PAYE scheme. pay_days: past ones, and those planned as far as deadlines
-    are wanted. dbs_months: how old a check may be; None for the usual number. policies: the
-    newest insurance of each kind.
+    are wanted. others: those who work and are not employed, of whom only checks and papers count.
+    dbs_months: how old a check may be; None for the usual number. policies: the newest insurance
+    of each kind.
     """
 
     nation: Nation
@@ -219,6 +225,7 @@ class Facts:
     pension: PensionFacts | None = None
     cut_off: CutOff | None = None
     workers: tuple[WorkerFacts, ...] = ()
+    others: tuple[WorkerFacts, ...] = ()
     policies: tuple[Paper, ...] = ()
     dbs_months: int | None = None
     returns: tuple[ReturnFacts, ...] = ()

@@ -159,7 +159,7 @@ def _of_tax_year(facts: Facts, hmrc: HmrcFacts, tax_year: str, year: Period) -> 
     if hmrc.gives_benefits:
         yield Happening(Trigger.YEAR_END_WITH_BENEFITS, "year", year.end, period=tax_year)
     for worker in facts.workers:
-        if worker.works_on(year.end):
+        if worker.works_on(year.end) and tax_year not in worker.unpaid_years:
             yield Happening(Trigger.YEAR_END_OF_WORKER, worker.key, year.end, worker.name, tax_year)
 
 

@@ -31,19 +31,22 @@ def of_worker(
     yield from _holiday(worker, years)
     yield from _leaving(worker, has_paye_scheme=has_paye_scheme)
     yield from _pension(worker, today)
+    yield from of_checks(worker, dbs_months)
+    for sickness in worker.sickness:
+        yield from _sickness(worker, sickness, sick_pay)
+
+
+def of_checks(worker: WorkerFacts, dbs_months: int | None) -> Iterator[Happening]:
+    """Checks that are to be made again, and papers that run out, of anybody who works."""
     if worker.dbs_on is not None:
+        due = worker.dbs_again_on
+        if due is None and dbs_months is not None:
+            due = months_after(worker.dbs_on, dbs_months)
         yield Happening(
-            Trigger.DBS_CHECK,
-            worker.key,
-            worker.dbs_on,
-            worker.name,
-            due=None if dbs_months is None else months_after(worker.dbs_on, dbs_months),
-            latest=worker.end,
+            Trigger.DBS_CHECK, worker.key, worker.dbs_on, worker.name, due=due, latest=worker.end
         )
     for paper in worker.papers:
         yield of_paper(paper, latest=worker.end)
-    for sickness in worker.sickness:
-        yield from _sickness(worker, sickness, sick_pay)
 
 
 def of_paper(paper: Paper, latest: date | None = None) -> Happening:
@@ -158,7 +161,7 @@ def _sickness(
     if not sickness.self_certified:
         yield Happening(Trigger.SICK, key, first, name, period)
     longer = sickness.last_day is None or sickness.last_day > last_of_week
-    if longer and sickness.fit_note_until is None:
+    if longer and not sickness.has_fit_note and sickness.fit_note_until is None:
         yield Happening(Trigger.SICK_LONGER_THAN_A_WEEK, key, first, name, period)
     if goes_on and sickness.fit_note_until is not None:
         until = sickness.fit_note_until

@@ -13,7 +13,7 @@ from dpmanager.domain.deadlines.happenings_of_pay import (
     of_pension,
     of_tax_years,
 )
-from dpmanager.domain.deadlines.happenings_of_workers import of_paper, of_worker
+from dpmanager.domain.deadlines.happenings_of_workers import of_checks, of_paper, of_worker
 from dpmanager.domain.deadlines.rules import ClosedDay, DeadlineRules, Rule
 from dpmanager.domain.deadlines.working_days import last_working_day_on_or_before
 from dpmanager.domain.rates import tax_year_of
@@ -58,7 +58,7 @@ def deadlines(
 
     What was done already and is not in the facts (a payment that was made) is in it too. rates_on:
     the numbers of the tax year of a day; for a year that is not known yet, the newest there is.
-    bank_holidays: of the nation, from the year before `today` to that of `until`.
+    bank_holidays: of the nation, from the first year of the facts to that of `until`.
     """
     by_trigger: dict[str, list[tuple[str, Rule]]] = {}
     for rule_id, rule in rules.rules.items():
@@ -97,6 +97,8 @@ def _happenings(
             has_paye_scheme=facts.hmrc is not None,
             today=today,
         )
+    for worker in facts.others:
+        yield from of_checks(worker, facts.dbs_months)
     for policy in facts.policies:
         yield of_paper(policy)
     for one in facts.returns:

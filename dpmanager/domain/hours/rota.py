@@ -1,7 +1,7 @@
 """The rota: who is to work when, from weeks that repeat and from what is different on a day."""
 
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -26,11 +26,12 @@ ORDINARY = frozenset({HourKind.WEEKDAY, HourKind.SATURDAY, HourKind.SUNDAY, Hour
 
 
 class Reason(StrEnum):
-    """Why a day is different. USUAL: it is not."""
+    """Why a day is different. USUAL: it is not. LEAVE: that of a parent, from their time off."""
 
     USUAL = "usual"
     HOLIDAY = "holiday"
     SICK = "sick"
+    LEAVE = "leave"
     COVER = "cover"
     CANCELLED = "cancelled"
     OTHER = "other"
@@ -158,6 +159,12 @@ def planned(
     return tuple(sorted(found, key=_order))
 
 
+def planned_elsewhere(patterns: Iterable[Pattern], period: Period) -> tuple[PlannedShift, ...]:
+    """The hours in other jobs in a period, in order of time."""
+    there = [replace(pattern, elsewhere=False) for pattern in patterns if pattern.elsewhere]
+    return planned(there, [], period)
+
+
 def left_out(
     patterns: Iterable[Pattern],
     changes: Iterable[DayChange],
@@ -193,14 +200,6 @@ def without_cover(
     )
 
 
-def without_overlaps(shifts: Sequence[Shift]) -> None:
-    """Raises DPManagerError, with both times, where two shifts share time."""
-    from dpmanager.domain.hours.shifts import refuse_overlap
-
-    for number, shift in enumerate(shifts):
-        refuse_overlap(shift, shifts[:number])
-
-
 def check_pattern(pattern: Pattern) -> None:
     """Raises DPManagerError for weeks that cannot be, or in which two shifts share time.
 
@@ -221,12 +220,7 @@ def check_pattern(pattern: Pattern) -> None:
             )
     if pattern.until is not None and pattern.until < pattern.from_date:
         raise DPManagerError(_("The usual week ends before it starts. Check the two dates."))
-    # A quiet time of the year: neither clock change is in these weeks.
-    quiet = date(2001, 5, 7)
-    always = Pattern(pattern.worker, quiet, pattern.weeks, pattern.shifts)
-    days = DAYS_OF_WEEK * (pattern.weeks + 1)
-    seen = planned([always], [], Period(quiet, quiet + timedelta(days=days - 1)))
-    shifts = [one.shift for one in seen]
+    shifts = _in_quiet_weeks(pattern, pattern.weeks + 1)
     for number, shift in enumerate(shifts):
         if overlapping(shift, shifts[:number]) is not None or shift.start == shift.end:
             raise DPManagerError(
@@ -235,6 +229,19 @@ def check_pattern(pattern: Pattern) -> None:
                     "one from {start} to {end}."
                 ).format(start=f"{shift.start:%H:%M}", end=f"{shift.end:%H:%M}")
             )
+
+
+def hours_of_pattern(pattern: Pattern) -> tuple[int, int]:
+    """Minutes of work in all weeks of a pattern together, and its nights of sleep-ins."""
+    return work_of(_in_quiet_weeks(pattern, pattern.weeks))
+
+
+def _in_quiet_weeks(pattern: Pattern, weeks: int) -> list[Shift]:
+    """The shifts of a pattern in weeks in which the clocks do not change."""
+    monday = date(2001, 5, 7)
+    always = Pattern(pattern.worker, monday, pattern.weeks, pattern.shifts)
+    last = monday + timedelta(days=DAYS_OF_WEEK * weeks - 1)
+    return [one.shift for one in planned([always], [], Period(monday, last))]
 
 
 @dataclass(frozen=True, slots=True)

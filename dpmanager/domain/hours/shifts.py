@@ -83,11 +83,25 @@ class HoursOfKind:
 
 
 @dataclass(frozen=True, slots=True)
+class FilledIn:
+    """That the worker filled in the timesheet on a form of their own.
+
+    signed_name is empty and signed_on None where nobody signed. remarks: what they wrote on days
+    without hours. changed: days whose hours are no longer those that they filled in.
+    """
+
+    signed_name: str = ""
+    signed_on: date | None = None
+    remarks: tuple[tuple[date, str], ...] = ()
+    changed: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Timesheet:
     """One worker's shifts for one pay period, as it is printed.
 
     approved_on is None while it waits for approval. corrected_on: the day its hours were changed
-    after they had been paid.
+    after they had been paid. filled_in: None where the worker filled in no form.
     """
 
     employer: str
@@ -100,6 +114,7 @@ class Timesheet:
     approved_on: date | None = None
     approved_by: str = ""
     corrected_on: date | None = None
+    filled_in: FilledIn | None = None
 
 
 def shift_interval(shift: Shift) -> tuple[datetime, datetime]:

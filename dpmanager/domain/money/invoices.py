@@ -11,8 +11,9 @@ from dpmanager.domain.pay.figures import figure, short
 from dpmanager.domain.periods import Period, long_date
 from dpmanager.domain.steps import Step
 from dpmanager.domain.wording import days_words, duration, nights, rate
-from dpmanager.words import _
+from dpmanager.words import _, ngettext
 
+SIXTY = 60
 ROUNDED_BY = Decimal("0.005")
 """Hours by which 7 hours 20 minutes, written as 7.33, may be out."""
 
@@ -130,7 +131,10 @@ def _nights_of(shifts: Sequence[Shift]) -> int:
 
 
 def _hours_words(hours: Decimal) -> str:
-    return duration(int((hours * 60).to_integral_value()))
+    minutes = int((hours * 60).to_integral_value())
+    if 0 < minutes < SIXTY:
+        return ngettext("{count} minute", "{count} minutes", minutes).format(count=minutes)
+    return duration(minutes)
 
 
 def _steps(
@@ -253,9 +257,7 @@ def _about_money(
         sentence = (
             _("{hours} at {rate} is {expected}. It asks for {amount}, {difference} more. Why?")
             if invoice.amount > expected
-            else _(
-                "{hours} at {rate} is {expected}. It asks for {amount}, {difference} less. Why?"
-            )
+            else _("{hours} at {rate} is {expected}. It asks for {amount}, {difference} less. Why?")
         )
         yield sentence.format(
             hours=_hours_words(invoice.hours),

@@ -22,6 +22,9 @@ FAR_AWAY = 100_000
 """Days, more than lie between any two papers."""
 
 A_WHOLE_WORD = 2
+THE_NUMBER = 1000
+SHORTEST_NUMBER = 3
+"""Letters and figures of an invoice number that is not found in the bank's words by chance."""
 _HMRC_NAMES = frozenset({"hmrc", "revenue", "customs"})
 
 
@@ -70,7 +73,7 @@ def number_repeats(lines: Iterable[BankLine]) -> list[tuple[str, int]]:
 class Expected:
     """A payment that is owed and not yet found on a statement.
 
-    kind: wage or hmrc. amount: pounds, positive.
+    kind: that of `ExpectedPayment`. amount: pounds, positive. number: of an invoice, or nothing.
     """
 
     id: int
@@ -78,13 +81,14 @@ class Expected:
     payee: str
     due: date
     amount: Decimal
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
     """Which expected payment a bank line is, or None; why, in words for the person.
 
-    sure: the bank's words name the payee.
+    sure: the bank's words name the payee or the invoice.
     """
 
     expected_id: int | None
@@ -98,7 +102,8 @@ def match_expected(
     """The expected payment that a bank line pays: the same amount to the penny, near its due date.
 
     amount: pounds as the bank has it, money out negative. Near: at most 20 days before it is due
-    and 10 days after. Several fit: the one payee whose name the description resembles most; of
+    and 10 days after, or on any day where the description has the number of the invoice. Several
+    fit: the invoice with that number; the one payee whose name the description resembles most; of
     one payee's, the one that is due first, as the oldest debt is paid first. Still in doubt:
     none, and the reason says so.
     """
@@ -106,7 +111,10 @@ def match_expected(
         payment
         for payment in expected
         if payment.amount == -amount
-        and payment.due - LONGEST_EARLY <= day <= payment.due + LONGEST_LATE
+        and (
+            payment.due - LONGEST_EARLY <= day <= payment.due + LONGEST_LATE
+            or has_number(description, payment.number)
+        )
     ]
     if not fitting:
         return Match(
@@ -133,7 +141,34 @@ def match_expected(
             ),
         )
     first = min(fitting, key=lambda payment: payment.due)
+    if has_number(description, first.number):
+        return Match(first.id, _reason_of_number(first), sure=True)
     return Match(first.id, _reason(first, named=named), sure=named)
+
+
+def has_number(description: str, number: str) -> bool:
+    """Whether the bank's words have the number of an invoice, with or without its dashes.
+
+    Numbers of one or two letters and figures are never found: they could be anything.
+    """
+    wanted = "".join(_words_in_order(number))
+    if len(wanted) < SHORTEST_NUMBER:
+        return False
+    shown = _words_in_order(description)
+    return any(
+        "".join(shown[first:last]) == wanted
+        for first in range(len(shown))
+        for last in range(first + 1, len(shown) + 1)
+    )
+
+
+def _reason_of_number(payment: Expected) -> str:
+    return _("{amount} to {payee} was due on {day}, and the bank names invoice {number}.").format(
+        amount=pounds(payment.amount),
+        payee=payment.payee,
+        day=long_date(payment.due),
+        number=payment.number,
+    )
 
 
 def _reason(payment: Expected, *, named: bool) -> str:
@@ -151,13 +186,17 @@ def _reason(payment: Expected, *, named: bool) -> str:
 
 
 def _resemblance(payment: Expected, description: str) -> int:
-    """A whole word for each word of the payee's name that the bank shows; one for an initial."""
+    """A whole word for each word of the payee's name that the bank shows; one for an initial.
+
+    The number of an invoice is worth more than any name.
+    """
     shown = words_of(description)
     names = words_of(payment.payee) | (_HMRC_NAMES if payment.kind == "hmrc" else frozenset())
-    return sum(
+    resembles = sum(
         A_WHOLE_WORD if name in shown and len(name) > 1 else 1 if name[0] in shown else 0
         for name in names
     )
+    return resembles + (THE_NUMBER if has_number(description, payment.number) else 0)
 
 
 class Dated(Protocol):
@@ -192,4 +231,8 @@ def likeliest_first(day: date | None, amount: Decimal | None, things: Iterable[D
 
 def words_of(text: str) -> frozenset[str]:
     """The words and numbers in a text, in small letters."""
-    return frozenset(re.findall(r"[^\W_]+", text.casefold()))
+    return frozenset(_words_in_order(text))
+
+
+def _words_in_order(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", text.casefold())

@@ -32,6 +32,7 @@ ACROSS_APRIL_2026 = (
     "sickness-absences-that-start-before-and-end-on-or-after-6-april-2026"
 )
 FOUR_DECIMALS = Decimal("0.0001")
+DAYS_IN_WEEK = 7
 
 RulesOn = Callable[[date], SickPayRules]
 
@@ -48,6 +49,19 @@ class SickPayOfPeriod:
     days: int
     steps: tuple[Step, ...]
     reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SickPayTime:
+    """When the weeks of sick pay of an absence began to run.
+
+    counted_from: its first paid day, moved back by the weeks that linked absences had used up;
+    None where no day is paid. unpaid_from: then its first working day, if there were no earnings,
+    they were too low, or all weeks had been used up.
+    """
+
+    counted_from: date | None = None
+    unpaid_from: date | None = None
 
 
 class _Unpaid(Enum):
@@ -126,6 +140,36 @@ def sick_pay(
             *(reason for part in parts for reason in part.reasons),
         ),
     )
+
+
+def sick_pay_time(
+    absences: Sequence[Period],
+    first_day: date,
+    qualifying_days: frozenset[int],
+    earnings: Callable[[date], AverageWeeklyEarnings],
+    rules_on: RulesOn,
+) -> SickPayTime:
+    """When the weeks of sick pay began to run for the absence from `first_day` on.
+
+    absences: as for `sick_pay`, that one among them; let one that goes on last for four weeks at
+    least. The other parameters are those of `sick_pay`.
+    """
+    joined = _joined(absences)
+    own = next(absence for absence in joined if first_day in absence)
+    linked = _linked(joined, own, rules_on)
+    if not linked or not qualifying_days:
+        return SickPayTime()
+    series = linked[-1]
+    average = earnings(series[0].start).amount
+    sick_days = list(_sick_days(series, own.end, qualifying_days, average, rules_on))
+    used = sum(sick.unpaid is None for sick in sick_days if sick.day < first_day)
+    now = [sick for sick in sick_days if sick.day >= first_day]
+    for sick in now:
+        if sick.unpaid is None:
+            used_up = timedelta(days=used * DAYS_IN_WEEK // len(qualifying_days))
+            return SickPayTime(counted_from=sick.day - used_up)
+    ends = (_Unpaid.LOW_EARNINGS, _Unpaid.NO_EARNINGS, _Unpaid.USED_UP)
+    return SickPayTime(unpaid_from=next((sick.day for sick in now if sick.unpaid in ends), None))
 
 
 def _pay_of_series(

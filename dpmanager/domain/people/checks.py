@@ -40,6 +40,17 @@ class CheckState(StrEnum):
     NOT_NEEDED = "not_needed"
 
 
+class Standing(StrEnum):
+    """How a check stands on a day: its state, and of one that was seen whether it is still good."""
+
+    TO_DO = "to_do"
+    ASKED = "asked"
+    SEEN = "seen"
+    RUNS_OUT = "runs_out"
+    RAN_OUT = "ran_out"
+    NOT_NEEDED = "not_needed"
+
+
 class Need(StrEnum):
     """Who wants a check: the law, good advice, or nobody: it is kept where there is one."""
 
@@ -213,7 +224,7 @@ def soon_to_run_out(
     for check in newest.values():
         rule = by_kind[check.kind]
         day = look_again_on(rule, check)
-        if day is not None and today >= day - timedelta(days=rule.shown_days_before):
+        if day is not None and _is_soon(rule, day, today):
             found.append(RunsOut(rule, check, day))
     return tuple(sorted(found, key=lambda one: (one.day, one.seen.key)))
 
@@ -233,10 +244,19 @@ def look_again_on(rule: CheckRule, check: CheckSeen) -> date | None:
     return min(days, default=None)
 
 
+def standing_of(rule: CheckRule, check: CheckSeen, today: date) -> Standing:
+    """How a check stands today."""
+    day = look_again_on(rule, check)
+    if day is None:
+        return Standing(check.state.value)
+    if day < today:
+        return Standing.RAN_OUT
+    return Standing.RUNS_OUT if _is_soon(rule, day, today) else Standing.SEEN
+
+
 def is_good(rule: CheckRule, check: CheckSeen, today: date) -> bool:
     """Whether the check was seen and has not run out."""
-    day = look_again_on(rule, check)
-    return check.state is CheckState.SEEN and (day is None or day >= today)
+    return standing_of(rule, check, today) in (Standing.SEEN, Standing.RUNS_OUT)
 
 
 def name_of(rule: CheckRule) -> str:
@@ -254,6 +274,10 @@ def meaning_of(rule: CheckRule, who: WhoIsChecked) -> dict[str, str]:
         "never_keep": _(rule.never_keep) if rule.never_keep else "",
         "how_long": _(rule.how_long),
     }
+
+
+def _is_soon(rule: CheckRule, day: date, today: date) -> bool:
+    return today >= day - timedelta(days=rule.shown_days_before)
 
 
 def _newer(check: CheckSeen, other: CheckSeen) -> bool:

@@ -14,6 +14,7 @@ from dpmanager.words import _
 
 TOOL = "https://www.gov.uk/guidance/check-employment-status-for-tax"
 NOT_SURE = "not_sure"
+"""Stands for no answer in a list of answers; a question with it is left out of the answers."""
 
 
 class Status(StrEnum):
@@ -72,7 +73,7 @@ class StatusView:
 def weigh(answers: Mapping[str, str], rules: StatusQuestions) -> StatusView:
     """What the answers point to. answers: the id of the answer by that of the question.
 
-    A question that was left out, or answered with `NOT_SURE`, is open.
+    A question that was left out is open.
     """
     weights = {Status.EMPLOYED: 0, Status.SELF_EMPLOYED: 0, Status.UNSURE: 0}
     steps = []

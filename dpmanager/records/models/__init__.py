@@ -12,15 +12,18 @@ from dpmanager.records.models.agreements import (
 from dpmanager.records.models.base import Base
 from dpmanager.records.models.deadlines import DeadlineNote
 from dpmanager.records.models.history import Change, TaskDone
-from dpmanager.records.models.hours import Shift, Timesheet
+from dpmanager.records.models.hours import FormKey, Shift, TakenForm, Timesheet
 from dpmanager.records.models.invoices import Invoice
 from dpmanager.records.models.money import (
     Account,
     Proof,
+    ProofLines,
     ProofLink,
+    ProofText,
     Reconciliation,
     Split,
     StatementImport,
+    StatementLayout,
     Transaction,
 )
 from dpmanager.records.models.pay import (
@@ -61,6 +64,7 @@ __all__ = [
     "DeadlineNote",
     "Deduction",
     "ExpectedPayment",
+    "FormKey",
     "Funder",
     "HolidayCarried",
     "Invoice",
@@ -78,7 +82,9 @@ __all__ = [
     "Person",
     "Policy",
     "Proof",
+    "ProofLines",
     "ProofLink",
+    "ProofText",
     "Reconciliation",
     "RotaChange",
     "RotaPattern",
@@ -86,7 +92,9 @@ __all__ = [
     "Shift",
     "Split",
     "StatementImport",
+    "StatementLayout",
     "StatusAnswer",
+    "TakenForm",
     "TaskDone",
     "TaxCodeNotice",
     "Timesheet",

@@ -27,7 +27,9 @@ class Arrangement(Base):
     manager_role: self, nominated, authorised or suitable.
     nation: england, wales, scotland or northern-ireland (bank holidays, words).
     hmrc_paid: monthly or quarterly. employment_allowance: claimed or not.
-    The last four are the answers to whether reports may go to HMRC on paper; None: not answered.
+    care_is_at_home to files_alone: the answers to whether reports may go to HMRC on paper; None:
+    not answered. bureau_day_of_month, bureau_days_before: when a payroll bureau wants the
+    timesheets, as a day of the month or as days before pay day; at most one of the two.
     """
 
     __tablename__ = "arrangement"
@@ -45,6 +47,8 @@ class Arrangement(Base):
     care_is_for_you_or_family: Mapped[bool | None]
     needs_care: Mapped[bool | None]
     files_alone: Mapped[bool | None]
+    bureau_day_of_month: Mapped[int | None]
+    bureau_days_before: Mapped[int | None]
 
     recipient: Mapped[Person] = relationship(foreign_keys=[recipient_id])
     manager: Mapped[Person] = relationship(foreign_keys=[manager_id])
@@ -52,13 +56,18 @@ class Arrangement(Base):
 
 
 class Funder(Base):
-    """A council or NHS board that pays. `rules` is the name of its file in `resources/funders/`."""
+    """A council or NHS board that pays. `rules` is the name of its file in `resources/funders/`.
+
+    last_review: the newest review of the direct payment; next_review: as the funder has said.
+    """
 
     __tablename__ = "funder"
 
     rules: Mapped[str]
     name: Mapped[str]
     reference: Mapped[str] = mapped_column(default="")
+    last_review: Mapped[date | None]
+    next_review: Mapped[date | None]
 
     agreements: Mapped[list["Agreement"]] = relationship(
         back_populates="funder", order_by="Agreement.from_date"

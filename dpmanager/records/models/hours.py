@@ -51,3 +51,35 @@ class Shift(Base):
     outcome_id: Mapped[int | None] = mapped_column(ForeignKey("outcome.id"))
 
     timesheet: Mapped[Timesheet] = relationship(back_populates="shifts")
+
+
+class FormKey(Base):
+    """What the forms of this book are known by: the one row, made with the first form.
+
+    book_id: random, no name. key: what the plan of a form is sealed with, as figures and letters.
+    """
+
+    __tablename__ = "form_key"
+
+    book_id: Mapped[str]
+    key: Mapped[str]
+
+
+class TakenForm(Base):
+    """A timesheet that the worker filled in on a form, and that was read in.
+
+    start, end: its period. proof_id: the file itself. signed_name is empty and signed_on None
+    where nobody signed. rows: what was filled in, as JSON; remarks: notes of days without hours.
+    """
+
+    __tablename__ = "taken_form"
+
+    worker_id: Mapped[int] = mapped_column(ForeignKey("worker.id"), index=True)
+    start: Mapped[date]
+    end: Mapped[date]
+    taken_on: Mapped[date]
+    proof_id: Mapped[int | None] = mapped_column(ForeignKey("proof.id"))
+    signed_name: Mapped[str] = mapped_column(default="")
+    signed_on: Mapped[date | None]
+    rows: Mapped[str] = mapped_column(default="[]")
+    remarks: Mapped[str] = mapped_column(default="[]")

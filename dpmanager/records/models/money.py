@@ -37,6 +37,20 @@ class StatementImport(Base):
     closing_balance: Mapped[Decimal | None] = mapped_column(Pence)
 
 
+class StatementLayout(Base):
+    """What the columns of a statement file are, where the person has said it.
+
+    name: the bank or card, as the person calls it. header: what names the heading of such files.
+    layout: the format, as JSON.
+    """
+
+    __tablename__ = "statement_layout"
+
+    name: Mapped[str]
+    header: Mapped[str] = mapped_column(unique=True)
+    layout: Mapped[str]
+
+
 class Transaction(Base):
     """One line of an account. amount in pounds, money out negative.
 
@@ -109,6 +123,8 @@ class Proof(Base):
 
     sealed_name: the name of the sealed file. media_type: image/jpeg, image/png, image/heic or
     application/pdf. kind: an id of `resources/evidence.toml`, such as receipt or invoice.
+    number: what an invoice is numbered. original: the hash of the file as it came, before its photo
+    was turned, cut or made smaller. look: by which another copy of the picture is known.
     """
 
     __tablename__ = "proof"
@@ -121,10 +137,42 @@ class Proof(Base):
     day: Mapped[date | None]
     amount: Mapped[Decimal | None] = mapped_column(Pence)
     added_on: Mapped[date]
+    number: Mapped[str] = mapped_column(default="")
+    original: Mapped[str] = mapped_column(default="", index=True)
+    look: Mapped[str] = mapped_column(default="")
+
+
+class ProofText(Base):
+    """The words on a proof, as they were read from its sealed file. It has no history.
+
+    They can be read again at any time, and come and go with the file. words: all of them, in small
+    letters, to be searched; "" where none could be read.
+    """
+
+    __tablename__ = "proof_text"
+
+    sealed_name: Mapped[str] = mapped_column(unique=True)
+    words: Mapped[str]
+
+
+class ProofLines(Base):
+    """Where the words of a `ProofText` stand, as JSON. It has no history.
+
+    Apart from the words, so that a search through all of them is quick.
+    """
+
+    __tablename__ = "proof_lines"
+
+    sealed_name: Mapped[str] = mapped_column(unique=True)
+    pages: Mapped[str]
 
 
 class ProofLink(Base):
-    """A proof stands behind a payment; one may prove several, and several may prove one."""
+    """A proof stands behind a payment; one may prove several, and several may prove one.
+
+    amount: the part of the proof that this payment pays, in pounds; None where it is all of the
+    payment.
+    """
 
     __tablename__ = "proof_link"
     __table_args__ = (
@@ -134,3 +182,4 @@ class ProofLink(Base):
 
     proof_id: Mapped[int] = mapped_column(ForeignKey("proof.id"), index=True)
     transaction_id: Mapped[int] = mapped_column(ForeignKey("transaction.id"), index=True)
+    amount: Mapped[Decimal | None] = mapped_column(Pence)

@@ -120,7 +120,8 @@ class PayItem(Base):
     in `quantity` are paid at a rate (`mile_rate`, None for the approved one). payslip_id: where it
     was paid; None until then. Of a correction, `steps` is the working as JSON, timesheet_id the
     timesheet whose hours it puts right, and work_pay the pounds of it that are not for holiday.
-    deduction_id: what takes an advance back.
+    deduction_id: what takes an advance back. taken_form_id: the filled-in form that the miles
+    stand on.
     """
 
     __tablename__ = "pay_item"
@@ -138,6 +139,7 @@ class PayItem(Base):
     timesheet_id: Mapped[int | None] = mapped_column(ForeignKey("timesheet.id"), index=True)
     work_pay: Mapped[Decimal] = mapped_column(Pence, default=Decimal("0.00"))
     deduction_id: Mapped[int | None] = mapped_column(ForeignKey("deduction.id"))
+    taken_form_id: Mapped[int | None] = mapped_column(ForeignKey("taken_form.id"))
 
     worker: Mapped[Worker] = relationship()
     deduction: Mapped["Deduction | None"] = relationship()
@@ -194,7 +196,7 @@ class Deduction(Base):
 
 
 class ExpectedPayment(Base):
-    """Money that is owed because of pay: a net wage, or what HMRC, a pension or a court is due.
+    """Money that is owed: a net wage, what HMRC, a pension or a court is due, or an invoice.
 
     kind: wage, hmrc, pension, order or invoice. start and end: the tax month or quarter that HMRC
     is paid for, or the month of a pension's or order's pay days.

@@ -31,7 +31,8 @@ class Worker(Base):
     council agreed to it. opted_out_48: the day the worker agreed to more than 48 hours a week.
     rounds_to_minutes: what the contract rounds each shift to; 0 for not at all. utr: a
     self-employed worker's tax reference. registration: with a care regulator or a PA register.
-    p45_given_on: pay after that day is not in the P45.
+    p45_given_on: pay after that day is not in the P45. notice_given_on: the day somebody gave
+    notice; notice_by: employer or worker.
     """
 
     __tablename__ = "worker"
@@ -79,6 +80,8 @@ class Worker(Base):
     utr: Mapped[str] = mapped_column(default="")
     registration: Mapped[str] = mapped_column(default="")
     p45_given_on: Mapped[date | None]
+    notice_given_on: Mapped[date | None]
+    notice_by: Mapped[str] = mapped_column(default="")
 
     rates: Mapped[list["PayRate"]] = relationship(
         back_populates="worker", order_by="PayRate.from_date"
@@ -149,7 +152,8 @@ class PensionScheme(Base):
     employee_percent, employer_percent: 5 means 5%. basis: qualifying or all. relief: at-source or
     net-pay. duties_start: the day the first worker started. declared_on: of compliance.
     re_enrolled_on: when workers who had left were last enrolled again. re_declare_by: last day to
-    declare that; None once it is declared.
+    declare that; None once it is declared. pay_by_day: the day of the month by which the provider
+    asks for the money, where it is earlier than the law's.
     """
 
     __tablename__ = "pension_scheme"
@@ -168,6 +172,7 @@ class PensionScheme(Base):
     declared_on: Mapped[date | None]
     re_enrolled_on: Mapped[date | None]
     re_declare_by: Mapped[date | None]
+    pay_by_day: Mapped[int | None]
 
 
 class PensionEvent(Base):
@@ -202,6 +207,7 @@ class Absence(Base):
     kind: sick, or one of `FamilyPayKind`. event, event_day: what the pay of a family leave goes
     by, such as the day the baby is due. weeks_used: weeks of that pay used up before.
     told_on: when the worker said so. evidence: self-certificate, fit note, MATB1.
+    fit_note_until: the last day that the newest fit note covers.
     """
 
     __tablename__ = "absence"
@@ -215,6 +221,7 @@ class Absence(Base):
     born: Mapped[date | None]
     weeks_used: Mapped[int] = mapped_column(default=0)
     told_on: Mapped[date | None]
+    fit_note_until: Mapped[date | None]
     evidence: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(default="")
 

@@ -14,7 +14,8 @@ class Check(Base):
 
     kind: one of `CheckKind`. state: to_do, asked, seen or not_needed (`reason` says why).
     name: what it is, where there are several of a kind: a training, a referee. level, number:
-    of a DBS certificate, whose content is never kept. issued_on, until: of the paper; again_on:
+    of a DBS certificate, whose content is never kept. update_service: it was looked up there, with
+    the worker's consent. issued_on, until: of the paper; again_on:
     when it is to be looked at again. proof_id: a copy that may be kept.
     """
 
@@ -29,6 +30,7 @@ class Check(Base):
     seen_by: Mapped[str] = mapped_column(default="")
     level: Mapped[str] = mapped_column(default="")
     number: Mapped[str] = mapped_column(default="")
+    update_service: Mapped[bool] = mapped_column(default=False)
     issued_on: Mapped[date | None]
     until: Mapped[date | None]
     again_on: Mapped[date | None]

@@ -20,7 +20,9 @@ from dpmanager.domain.periods import Period
 from dpmanager.records import models
 from dpmanager.records.book import Book
 from dpmanager.tasks.book import made_up_household as household
+from dpmanager.tasks.book.hire_safely import hire_safely, sign_statements
 from dpmanager.tasks.book.made_up_household import Purchase
+from dpmanager.tasks.book.plan_the_rota import plan_the_rota
 from dpmanager.tasks.hours.record_shifts import approve_timesheet, record_shifts, timesheet_period
 from dpmanager.tasks.money.import_statement import import_statement
 from dpmanager.tasks.money.reconcile import reconcile_account
@@ -84,6 +86,9 @@ def live_the_half_year(book: Book, *, uneventful: bool = False) -> StatementFile
 
     uneventful: nothing happens but work and pay; nobody is in a pension, ill or out of pocket.
     """
+    hire_safely(book, who=WHO, until=household.INSURED_UNTIL)
+    sign_statements(book, who=WHO)
+    plan_the_rota(book, who=WHO)
     if not uneventful:
         join_the_pension(book)
         be_ill_and_drive(book)

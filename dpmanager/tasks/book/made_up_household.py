@@ -29,6 +29,7 @@ RAVI_ILL = Period(date(2026, 7, 13), date(2026, 7, 15))
 DROVE_ON = date(2026, 7, 9)
 MILES = Decimal(24)
 DECLARED = date(2026, 8, 20)
+INSURED_UNTIL = date(2027, 3, 31)
 CLUB = "Out and about"
 HOME = "Safe at home"
 

@@ -1,6 +1,6 @@
-"""Wages and HMRC payments that are to be made, or that no bank statement shows."""
+"""Wages, HMRC payments and invoices that are to be made, or that no bank statement shows."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from datetime import date
 from decimal import Decimal
 
@@ -11,6 +11,7 @@ from dpmanager.domain.amounts import pounds, total
 from dpmanager.domain.periods import Period, long_date
 from dpmanager.domain.wording import days_words
 from dpmanager.records import models
+from dpmanager.tasks.book.deadlines import keys_of_payment
 from dpmanager.tasks.book.things_to_do import Kind, Thing
 from dpmanager.tasks.money.sort_payments import still_owed
 from dpmanager.words import _, ngettext
@@ -18,8 +19,10 @@ from dpmanager.words import _, ngettext
 Owed = tuple[models.ExpectedPayment, Decimal]
 
 
-def payments_due(session: Session, today: date) -> Iterator[Thing]:
+def payments_due(session: Session, today: date, away: Set[str] = frozenset()) -> Iterator[Thing]:
     """What is to be paid, each on its own, and what is overdue, as one thing for each payee.
+
+    away: the keys of deadlines that are done or put off, and with them their payments.
 
     HMRC is named once its tax month or quarter is over, when the sum cannot grow any more. A
     payment that was due after the last day on the statement may well have been made: the person
@@ -28,6 +31,8 @@ def payments_due(session: Session, today: date) -> Iterator[Thing]:
     overdue: dict[tuple[str, str], list[Owed]] = {}
     for expected, left in still_owed(session):
         if left <= 0 or (expected.end and expected.end > today):
+            continue
+        if any(key in away for key in keys_of_payment(expected)):
             continue
         if expected.due >= today:
             yield _to_pay([(expected, left)], _what_for(session, expected))
@@ -89,6 +94,7 @@ def _to_pay(owed: Sequence[Owed], more: str) -> Thing:
             amount=pounds(total(left for _row, left in owed)), payee=first.payee
         ),
         more,
+        {"invoice": first.invoice_id} if first.invoice_id is not None else {},
     )
 
 
@@ -100,5 +106,8 @@ def _what_for(session: Session, expected: models.ExpectedPayment) -> str:
             "order": _("What an order took from pay days from {period}."),
         }[expected.kind]
         return what.format(period=days_words(Period(expected.start, expected.end)))
+    if expected.invoice_id is not None:
+        number = session.get_one(models.Invoice, expected.invoice_id).number
+        return _("Invoice {number}.").format(number=number)
     slip = session.get_one(models.Payslip, expected.payslip_id)
     return _("Wages for {period}.").format(period=days_words(Period(slip.start, slip.end)))

@@ -18,6 +18,7 @@ from dpmanager.domain.wording import days_words
 from dpmanager.errors import DPManagerError
 from dpmanager.records import models
 from dpmanager.records.book import Book
+from dpmanager.tasks.receipts.add_receipt import WORKER_PAPER
 from dpmanager.tasks.returns.resources import evidence_labels
 from dpmanager.words import _
 
@@ -186,12 +187,19 @@ def _payments(session: Session, sought: Sought) -> Iterator[Hit]:
 
 
 def _receipts(session: Session, sought: Sought) -> Iterator[Hit]:
-    row = models.Proof
+    """By the title, the number, or the words that were read from the picture.
+
+    5,000 read receipts take some 30 ms to look through; an index of words (FTS5) would find whole
+    words alone, and “prescr” is to find “prescription”.
+    """
+    row, read = models.Proof, models.ProofText
     kinds = evidence_labels()
     for number, title, kind, day, amount in session.execute(
         _newest(
-            select(row.id, row.title, row.kind, row.day, row.amount),
-            _holds_words(sought, row.title),
+            select(row.id, row.title, row.kind, row.day, row.amount)
+            .outerjoin(read, read.sealed_name == row.sealed_name)
+            .where(row.kind != WORKER_PAPER),
+            _holds_words(sought, row.title, row.number, read.words),
             *_has_amount(sought, row.amount),
             *_on_day(sought, row.day),
             by=row.day,

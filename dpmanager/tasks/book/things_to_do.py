@@ -15,15 +15,18 @@ class Kind(Enum):
     HMRC = "hmrc"
     PENSION = "pension"
     ORDER = "order"
+    INVOICE = "invoice"
     PAYMENT_TO_CHECK = "payment_to_check"
+    INSURANCE = "insurance"
+    CHECKS = "checks"
     MINIMUM_WAGE = "minimum_wage"
     TAX_CODES = "tax_codes"
     NI_LETTER = "ni_letter"
     PENSION_DUTY = "pension_duty"
     FIT_NOTE = "fit_note"
     P45 = "p45"
-    P60 = "p60"
     ALLOWANCE = "allowance"
+    DATE = "date"
     RETURN = "return"
     STATEMENT = "statement"
     NO_CATEGORY = "no_category"
@@ -37,8 +40,8 @@ class Thing:
 
     day: the day by which it is to be done, None where there is none. what, more: in words.
     about: what it is about, as the page that does it asks for it: worker (a name, or the number
-    on the pages about terms, time off and pensions), day, transaction, payment, show, start and
-    end, tax_year.
+    on the pages about terms, time off and pensions), day, transaction, payment, invoice, show,
+    start and end, tax_year, key (of a deadline).
     """
 
     kind: Kind

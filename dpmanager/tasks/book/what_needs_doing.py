@@ -8,28 +8,27 @@ from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from dpmanager.domain.amounts import pounds
-from dpmanager.domain.deadlines import return_due
 from dpmanager.domain.hours.shifts import totals
-from dpmanager.domain.periods import Period, long_date, month_names, months_after
+from dpmanager.domain.periods import Period, long_date, months_after
 from dpmanager.domain.wording import days_words, hours_and_nights, names_in_words
 from dpmanager.records import models
 from dpmanager.records.book import Book
 from dpmanager.records.models import Base
+from dpmanager.tasks.book.dates_due import dates_due, return_name
+from dpmanager.tasks.book.deadlines import put_away
+from dpmanager.tasks.book.hiring_due import hiring_due
 from dpmanager.tasks.book.payments_due import payments_due
 from dpmanager.tasks.book.things_to_do import Kind, Thing
-from dpmanager.tasks.book.workers_due import pension_due, workers_due
+from dpmanager.tasks.book.workers_due import workers_due
 from dpmanager.tasks.budget.agreements import agreements_on
 from dpmanager.tasks.hours.record_shifts import shift_of
 from dpmanager.tasks.hours.something_to_pay import something_to_pay
 from dpmanager.tasks.money.balances import balance_before, last_told
 from dpmanager.tasks.pay.pay_timesheet import pay_day
-from dpmanager.tasks.pay.pensions import look_at_pensions
 from dpmanager.tasks.pay.run_pay import timesheets_to_pay
 from dpmanager.tasks.receipts.add_receipt import lacks_proof
 from dpmanager.tasks.returns.resources import funder_rules
 from dpmanager.words import _
-
-DAYS_A_RETURN_IS_ASKED_FOR = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +56,10 @@ class WhatNeedsDoing:
 def what_needs_doing(book: Book, today: date) -> WhatNeedsDoing:
     """Everything the records say needs doing on `today`.
 
-    A return is asked for from the day after a quarter of the calendar has ended, until 30 days
-    after it was due, since nothing records that it was sent. Where it is not known when it is
-    due, it is asked for until the next quarter has ended. Only the last quarter is asked for,
-    and only where an account of the book was open in it and the funder's rules say that it wants
-    returns at set times.
+    A return is asked for from the day after a quarter of the calendar has ended, as long as its
+    deadline is shown. Where it is not known when it is due, it is asked for until the next quarter
+    has ended. It is only asked for where an account of the book was open in the quarter and the
+    funder's rules say that it wants returns at set times.
     """
     with book.reading() as session:
         beginning = _beginning(session)
@@ -69,15 +67,16 @@ def what_needs_doing(book: Book, today: date) -> WhatNeedsDoing:
             *_timesheets(session, today),
             *_pay_days(session),
             *_from_bureau(session),
-            *payments_due(session, today),
+            *payments_due(session, today, put_away(session, today)),
             *workers_due(session, today),
+            *hiring_due(session, today),
             *_returns(session, today),
             *(_statements(session, today) if beginning.has_statement else ()),
             *_unsorted(session),
             *_unproved(session),
             *_letters(session, today),
         ]
-    things += pension_due(look_at_pensions(book, today), today)
+        things += dates_due(session, today, things)
     order = list(Kind)
     things.sort(key=lambda thing: (thing.day or date.max, order.index(thing.kind)))
     return WhatNeedsDoing(tuple(things), beginning)
@@ -166,31 +165,21 @@ def _from_bureau(session: Session) -> Iterator[Thing]:
 
 
 def _returns(session: Session, today: date) -> Iterator[Thing]:
+    """The return of the last quarter, where it is not known when it is due."""
     quarter = last_quarter(today)
     opened = session.scalar(select(func.min(models.Account.opening_date)))
     if opened is None or opened > quarter.end:
         return
     for agreement in agreements_on(session, quarter.end):
         funder = agreement.funder
-        due = return_due(quarter.end, agreement.return_days)
-        if due and today > due + DAYS_A_RETURN_IS_ASKED_FOR:
+        periodic = "periodic" in funder_rules(funder.rules).asked_for
+        if agreement.return_days is not None or not periodic:
             continue
-        if "periodic" not in funder_rules(funder.rules).asked_for:
-            continue
-        names = month_names()
         yield Thing(
             Kind.RETURN,
-            due,
-            _("Send the return for {first} to {last} {year}").format(
-                first=names[quarter.start.month - 1],
-                last=names[quarter.end.month - 1],
-                year=quarter.end.year,
-            ),
-            _("For {funder}.").format(funder=funder.name)
-            if due
-            else _("For {funder}. The book does not know when it is due.").format(
-                funder=funder.name
-            ),
+            None,
+            return_name(quarter),
+            _("For {funder}. The book does not know when it is due.").format(funder=funder.name),
             {
                 "start": max(quarter.start, funder.agreements[0].from_date),
                 "end": quarter.end,

@@ -20,10 +20,8 @@ from dpmanager.domain.rates import days_of_tax_year, tax_year_of
 from dpmanager.domain.wording import names_in_words
 from dpmanager.records import models
 from dpmanager.tasks.book.things_to_do import Kind, Thing
-from dpmanager.tasks.pay.extra_pay import SICK
 from dpmanager.tasks.pay.pay_for_hours import dated_rates
 from dpmanager.tasks.pay.pay_timesheet import AGE_OF_MOST
-from dpmanager.tasks.pay.pensions import PensionLook
 from dpmanager.tasks.pay.rates import known_tax_years, minimum_wages, rates_for
 from dpmanager.tasks.pay.state_pension import state_pension_ages
 from dpmanager.tasks.pay.terms import letter_on
@@ -33,12 +31,7 @@ from dpmanager.words import _
 AHEAD = timedelta(days=30)
 """What has a day of its own is told this long before it."""
 NEW_RATES_AHEAD = timedelta(days=60)
-SELF_CERTIFICATE = timedelta(days=7)
-"""A fit note can be asked for after 7 days (https://www.gov.uk/taking-sick-leave)."""
 NEW_TAX_YEAR = timedelta(weeks=8)
-FIT_NOTE = "fit_note"
-P60_MONTH = 5
-"""P60s are due by 31 May (https://www.gov.uk/payroll-annual-reporting/give-employees-a-p60)."""
 
 
 def workers_due(session: Session, today: date) -> Iterator[Thing]:
@@ -60,26 +53,7 @@ def workers_due(session: Session, today: date) -> Iterator[Thing]:
         yield from _minimum_wage(worker, today)
         yield from _letter(worker, today)
     yield from _tax_codes(session, employed, today)
-    yield from _fit_notes(session, today)
-    yield from _p45s(session)
-    yield from _p60s(session, today)
     yield from _allowance(session, today)
-
-
-def pension_due(pensions: PensionLook, today: date) -> Iterator[Thing]:
-    """What has to be done about the pension in the next weeks; from three things on as one line."""
-    soon = [duty for duty in pensions.to_do if duty.due <= today + AHEAD]
-    if len(soon) > 2:
-        yield Thing(
-            Kind.PENSION_DUTY,
-            soon[0].due,
-            _("Do {count} things about the pension").format(count=len(soon)),
-            _("The first is: {what}").format(what=soon[0].what),
-        )
-        return
-    for duty in soon:
-        about = _("For {worker}.").format(worker=duty.worker) if duty.worker else ""
-        yield Thing(Kind.PENSION_DUTY, duty.due, duty.what.rstrip("."), about)
 
 
 def _minimum_wage(worker: models.Worker, today: date) -> Iterator[Thing]:
@@ -159,79 +133,6 @@ def _tax_codes(session: Session, employed: Sequence[models.Worker], today: date)
                 workers=names_in_words([worker.name for worker in waiting])
             ),
             {"worker": waiting[0].id} if len(waiting) == 1 else {},
-        )
-
-
-def _fit_notes(session: Session, today: date) -> Iterator[Thing]:
-    """Sickness of more than seven days without a fit note, until a month after its end."""
-    for absence in session.scalars(
-        select(models.Absence)
-        .where(
-            models.Absence.kind == SICK,
-            models.Absence.evidence != FIT_NOTE,
-            models.Absence.last_day.is_(None) | (models.Absence.last_day >= today - AHEAD),
-        )
-        .order_by(models.Absence.first_day, models.Absence.id)
-    ):
-        eighth_day = absence.first_day + SELF_CERTIFICATE
-        if eighth_day <= min(today, absence.last_day or today):
-            yield Thing(
-                Kind.FIT_NOTE,
-                eighth_day,
-                _("Ask {worker} for a fit note").format(worker=absence.worker.name),
-                _("Off sick since {day}. After 7 days you may ask for one.").format(
-                    day=long_date(absence.first_day)
-                ),
-                {"worker": absence.worker_id},
-            )
-
-
-def _p45s(session: Session) -> Iterator[Thing]:
-    """Those who left, whose last pay is made, and who have no P45 yet."""
-    for worker, pay_date in session.execute(
-        select(models.Worker, func.max(models.Payslip.pay_date))
-        .join(models.Payslip, models.Payslip.worker_id == models.Worker.id)
-        .where(
-            models.Worker.kind == "employed",
-            models.Worker.p45_given_on.is_(None),
-            models.Payslip.start <= models.Worker.end_date,
-            models.Payslip.end >= models.Worker.end_date,
-        )
-        .group_by(models.Worker.id)
-        .order_by(models.Worker.id)
-    ):
-        yield Thing(
-            Kind.P45,
-            pay_date,
-            _("Give {worker} their P45").format(worker=worker.name),
-            _("They left on {day}, and their last pay is made.").format(
-                day=long_date(worker.end_date or pay_date)
-            ),
-            {"worker": worker.id},
-        )
-
-
-def _p60s(session: Session, today: date) -> Iterator[Thing]:
-    """In May, those who were employed on 5 April and paid in the tax year that ended then."""
-    if today.month != P60_MONTH:
-        return
-    ended = days_of_tax_year(tax_year_of(today)).start - timedelta(days=1)
-    paid = _paid_in(session, tax_year_of(ended))
-    names = session.scalars(
-        select(models.Worker.name)
-        .where(
-            models.Worker.id.in_(paid),
-            models.Worker.end_date.is_(None) | (models.Worker.end_date >= ended),
-        )
-        .order_by(models.Worker.id)
-    ).all()
-    if names:
-        yield Thing(
-            Kind.P60,
-            date(today.year, P60_MONTH, 31),
-            _("Give a P60 to {workers}").format(workers=names_in_words(list(names))),
-            _("It is for the tax year that ended on {day}.").format(day=long_date(ended)),
-            {"tax_year": tax_year_of(ended)},
         )
 
 

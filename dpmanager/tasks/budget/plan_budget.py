@@ -167,7 +167,8 @@ def _spent(session: Session, period: Period) -> dict[str, Decimal]:
         .outerjoin(
             models.ExpectedPayment,
             (models.ExpectedPayment.id == models.Split.expected_payment_id)
-            & models.ExpectedPayment.payslip_id.is_(None),
+            & models.ExpectedPayment.payslip_id.is_(None)
+            & models.ExpectedPayment.invoice_id.is_(None),
         )
         .where(
             models.Transaction.day.between(period.start, period.end),
@@ -195,13 +196,16 @@ def _spent(session: Session, period: Period) -> dict[str, Decimal]:
 def _to_pay(session: Session, period: Period, today: date) -> dict[str, Decimal]:
     """Pounds owed within the period and not paid, with what no payslip has yet.
 
-    They are wages, what HMRC, a pension or a court is due, hours, mileage and the like.
+    They are wages, what HMRC, a pension or a court is due, invoices, hours, mileage and the like.
     """
     owed: dict[str, Decimal] = {}
     for expected, left in still_owed(session):
         if left <= 0 or expected.due not in period:
             continue
-        if expected.payslip_id is None:
+        if expected.invoice_id is not None:
+            worker = session.get_one(models.Invoice, expected.invoice_id).worker
+            _add(owed, {worker.service_type: left})
+        elif expected.payslip_id is None:
             _add(owed, _by_service(session, expected, left))
         else:
             slip = session.get_one(models.Payslip, expected.payslip_id)

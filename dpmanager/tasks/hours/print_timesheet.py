@@ -7,6 +7,7 @@ from dpmanager.domain.periods import Period
 from dpmanager.records import models
 from dpmanager.records.book import Book
 from dpmanager.tasks.hours.record_shifts import shift_of
+from dpmanager.tasks.hours.taken_forms import filled_in
 from dpmanager.tasks.people.arrangement import arrangement
 
 
@@ -26,6 +27,7 @@ def timesheet_of(session: Session, row: models.Timesheet) -> Timesheet:
         approved_on=row.approved_on,
         approved_by=row.approved_by,
         corrected_on=row.corrected_on,
+        filled_in=filled_in(session, row.worker_id, Period(row.start, row.end), shifts),
     )
 
 

@@ -1,6 +1,6 @@
 """Record the hours that somebody worked, and approve a timesheet."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
@@ -33,7 +33,7 @@ def record_shifts(
 def add_shifts(session: Session, worker: models.Worker, shifts: Sequence[Shift]) -> None:
     """Adds shifts within a task that is under way. Raises DPManagerError as `record_shifts`."""
     for shift in sorted(shifts, key=lambda shift: (shift.day, shift.start)):
-        _check_against_records(session, worker, shift)
+        check_against_records(session, worker, shift)
         row = models.Shift()
         _put_on_timesheet(session, worker, row, shift)
         session.add(row)
@@ -48,7 +48,7 @@ def change_shift(book: Book, shift_id: int, shift: Shift, *, who: str, at: datet
     with book.task(_("Change a shift"), who=who, at=at) as session:
         row = _shift_on_draft(session, shift_id)
         worker = row.timesheet.worker
-        _check_against_records(session, worker, shift, instead_of=row)
+        check_against_records(session, worker, shift, instead_of=[row])
         _put_on_timesheet(session, worker, row, shift)
 
 
@@ -79,22 +79,30 @@ def put_shifts_right(
                     end=long_date(period.end),
                 )
             )
+    if not replace_shifts(session, sheet, shifts):
+        raise DPManagerError(_("These are the hours that the timesheet has. Nothing is changed."))
+    sheet.corrected_on = on
+    session.flush()
+
+
+def replace_shifts(session: Session, sheet: models.Timesheet, shifts: Sequence[Shift]) -> bool:
+    """Puts shifts in the place of those of a timesheet, within a task; False if they are the same.
+
+    Raises DPManagerError as `record_shifts`.
+    """
     new = list(shifts)
     old = [row for row in sheet.shifts if not _is_among(session, row, new)]
-    if not old and not new:
-        raise DPManagerError(_("These are the hours that the timesheet has. Nothing is changed."))
     for row in old:
         session.delete(row)
     session.flush()
     for shift in sorted(new, key=lambda shift: (shift.day, shift.start)):
-        _check_against_records(session, sheet.worker, shift)
+        check_against_records(session, sheet.worker, shift)
         row = models.Shift()
         _fill(session, row, sheet, shift)
         session.add(row)
         session.flush()
-    sheet.corrected_on = on
-    session.flush()
     session.expire(sheet, ["shifts"])
+    return bool(old or new)
 
 
 def approve_timesheet(book: Book, worker: str, day: date, *, who: str, at: datetime) -> Period:
@@ -176,9 +184,16 @@ def timesheet_holding(
     )
 
 
-def _check_against_records(
-    session: Session, worker: models.Worker, shift: Shift, instead_of: models.Shift | None = None
+def check_against_records(
+    session: Session,
+    worker: models.Worker,
+    shift: Shift,
+    instead_of: Collection[models.Shift] = (),
 ) -> None:
+    """Raises DPManagerError for a shift that cannot be, or that does not fit into the records.
+
+    instead_of: saved shifts that it takes the place of.
+    """
     check_shift(shift)
     if shift.day < worker.start_date or (worker.end_date and shift.day > worker.end_date):
         raise DPManagerError(
@@ -194,7 +209,7 @@ def _check_against_records(
             models.Shift.day.between(shift.day - timedelta(days=1), shift.day + timedelta(days=1)),
         )
     )
-    refuse_overlap(shift, [shift_of(row) for row in near if row is not instead_of])
+    refuse_overlap(shift, [shift_of(row) for row in near if row not in instead_of])
 
 
 def _put_on_timesheet(

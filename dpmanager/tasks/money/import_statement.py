@@ -1,5 +1,6 @@
 """Import a bank statement file into an account."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -9,22 +10,24 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from dpmanager.domain.money.matching import number_repeats, words_of
+from dpmanager.domain.money.same_payment import KnownPayment, sort_out
 from dpmanager.domain.periods import Period
 from dpmanager.errors import DPManagerError
-from dpmanager.importers.bank_formats import bank_formats
 from dpmanager.importers.files import MEGABYTE, read_file
-from dpmanager.importers.statement_files import (
+from dpmanager.importers.statement import (
     NotUnderstood,
     Reached,
     StatementFile,
     StatementLine,
-    read_statement,
     unobserved,
 )
+from dpmanager.importers.statement_files import read_statements, several_accounts
 from dpmanager.importers.text_of_file import LARGEST_FILE
 from dpmanager.records import models
 from dpmanager.records.book import Book
 from dpmanager.records.history import insert_many
+from dpmanager.tasks.money.odd_statements import balance_remarks, odd_days, other_accounts
+from dpmanager.tasks.money.statement_columns import known_formats
 from dpmanager.words import _
 
 # A cheque is usually paid in within weeks, and a bank shows a payment at most a day or two
@@ -34,13 +37,26 @@ DAYS_TYPED_LATE = timedelta(days=3)
 
 
 @dataclass(frozen=True, slots=True)
+class PossiblySame:
+    """A line of a file, and the payment in the book with its day and amount and other words."""
+
+    line: StatementLine
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
 class Imported:
-    """What came of a file. Sums in pounds over all lines of the file, both positive."""
+    """What came of a file. Sums in pounds over all lines of the file, both positive.
+
+    possibly: lines that were not added, as they are possibly in the book in other words.
+    """
 
     format: str
     added: int
     already_there: int
+    possibly: tuple[PossiblySame, ...]
     not_understood: tuple[NotUnderstood, ...]
+    left_out: tuple[NotUnderstood, ...]
     money_in: Decimal
     money_out: Decimal
     closing_balance: Decimal | None
@@ -52,6 +68,8 @@ class Preview:
 
     account: the account it is for, "" where the person has to say. new: the lines that would be
     added, oldest first; typed: how many lines somebody typed in by hand that the file shows.
+    possibly: lines that are added only if the person says that they are other payments.
+    left_out: lines that are no payments of the account. to_check: sentences on what looks odd.
     money_in, money_out: pounds over all lines of the file, both positive.
     """
 
@@ -62,7 +80,10 @@ class Preview:
     new: tuple[StatementLine, ...]
     typed: int
     already_there: int
+    possibly: tuple[PossiblySame, ...]
     not_understood: tuple[NotUnderstood, ...]
+    left_out: tuple[NotUnderstood, ...]
+    to_check: tuple[str, ...]
     money_in: Decimal
     money_out: Decimal
     closing_balance: Decimal | None
@@ -74,55 +95,84 @@ def read_statement_file(path: Path) -> bytes:
 
 
 def preview_statement(
-    book: Book, data: bytes, *, account: str = "", reached: Reached = unobserved
+    book: Book,
+    data: bytes,
+    *,
+    account: str = "",
+    today: date | None = None,
+    reached: Reached = unobserved,
 ) -> Preview:
     """What `import_statement` would do with a file; saves nothing.
 
     account: without one it is guessed by the last four digits in the file, or is the only one
-    there is. reached: told how far the reading is; what it raises ends the reading.
-    Raises DPManagerError as `import_statement` does.
+    there is. today: helps to see dates of another year. reached: told how far the reading is;
+    what it raises ends the reading. Raises DPManagerError as `import_statement` does.
     """
-    statement = read_statement(data, bank_formats(), reached=reached)
+    statements = read_statements(data, known_formats(book), reached=reached)
     with book.reading() as session:
-        row = find_account(session, account) if account else _guess_account(session, statement)
-        new: list[_NewLine] = []
-        if row is not None:
-            _refuse_other_account(row, statement)
-            new = _find_new_lines(session, row, statement)
-    added = tuple(found.line for found in new if found.typed is None)
+        row = find_account(session, account) if account else _guess_account(session, statements)
+        statement = _statement_for(row, statements)
+        found = _find_new_lines(session, row, statement) if row else _Found((), 0, ())
+        to_check = [
+            *statement.remarks,
+            *other_accounts(statement, statements),
+            *odd_days(statement, today),
+            *(
+                balance_remarks(session, row, statement, [new.line for new in found.new])
+                if row
+                else ()
+            ),
+        ]
+    added = tuple(new.line for new in found.new if new.typed is None)
     return Preview(
         account=row.name if row else "",
         bank=statement.bank,
         first_day=statement.first_day,
         last_day=statement.last_day,
         new=added,
-        typed=len(new) - len(added),
-        already_there=len(statement.lines) - len(new) if row else 0,
+        typed=len(found.new) - len(added),
+        already_there=found.same,
+        possibly=found.possibly,
         not_understood=statement.not_understood,
+        left_out=statement.left_out,
+        to_check=tuple(to_check),
         money_in=statement.money_in,
         money_out=statement.money_out,
         closing_balance=statement.closing_balance,
     )
 
 
-def import_statement(book: Book, account: str, data: bytes, *, who: str, at: datetime) -> Imported:
+def import_statement(
+    book: Book,
+    account: str,
+    data: bytes,
+    *,
+    others: Collection[int] = (),
+    who: str,
+    at: datetime,
+) -> Imported:
     """Reads a statement file and adds the lines that are not in the account yet, as one task.
 
-    A line typed in by hand that the file shows is marked as presented, not added again.
-    Raises DPManagerError with the reason when the file cannot be used; nothing is saved then.
+    A line typed in by hand that the file shows is marked as presented, not added again. others:
+    the numbers of lines that are possibly in the book, and of which the person says that they are
+    other payments. Raises DPManagerError with the reason when the file cannot be used; nothing is
+    saved then.
     """
-    statement = read_statement(data, bank_formats())
+    statements = read_statements(data, known_formats(book))
     with book.task(
         _("Import a statement of {account}").format(account=account), who=who, at=at
     ) as session:
         row = find_account(session, account)
-        _refuse_other_account(row, statement)
-        added = _add_new_lines(session, row, statement, at)
+        statement = _statement_for(row, statements)
+        found = _find_new_lines(session, row, statement, others)
+        added = _add_new_lines(session, row, statement, found.new, at)
     return Imported(
         format=statement.format,
         added=added,
-        already_there=len(statement.lines) - added,
+        already_there=len(statement.lines) - added - len(found.possibly),
+        possibly=found.possibly,
         not_understood=statement.not_understood,
+        left_out=statement.left_out,
         money_in=statement.money_in,
         money_out=statement.money_out,
         closing_balance=statement.closing_balance,
@@ -142,31 +192,45 @@ def find_account(session: Session, name: str) -> models.Account:
     return row
 
 
-def _guess_account(session: Session, statement: StatementFile) -> models.Account | None:
+def _guess_account(session: Session, statements: Sequence[StatementFile]) -> models.Account | None:
     """The account that ends as the file says; the only one there is, where the file says none."""
-    seen = statement.lines[0].account_last_four
     rows = session.scalars(select(models.Account).order_by(models.Account.id)).all()
-    ending_so = [row for row in rows if seen and row.last_four == seen]
+    seen = {each.account_last_four for each in statements} - {""}
+    ending_so = [row for row in rows if row.last_four in seen]
     fitting = ending_so or [row for row in rows if not (seen and row.last_four)]
     if seen and not fitting:
         raise DPManagerError(
             _(
                 "This file is of an account that ends in {seen}, which is not in this book. "
                 "Nothing was saved. Choose the right file."
-            ).format(seen=seen)
+            ).format(seen=" / ".join(sorted(seen)))
         )
     return fitting[0] if len(fitting) == 1 else None
 
 
-def _refuse_other_account(account: models.Account, statement: StatementFile) -> None:
-    seen = statement.lines[0].account_last_four
-    if account.last_four and seen and seen != account.last_four:
+def _statement_for(
+    account: models.Account | None, statements: Sequence[StatementFile]
+) -> StatementFile:
+    """The statement in a file that is of the account; the first one where it is not known yet."""
+    if account is None:
+        return statements[0]
+    fitting = [each for each in statements if each.account_last_four == account.last_four]
+    if not account.last_four or not any(each.account_last_four for each in statements):
+        fitting = list(statements)
+    if len(fitting) > 1:
+        raise several_accounts(fitting)
+    if not fitting:
         raise DPManagerError(
             _(
                 "This file is of an account that ends in {seen}, but “{account}” ends in "
                 "{expected}. Nothing was saved. Choose the right account or the right file."
-            ).format(seen=seen, account=account.name, expected=account.last_four)
+            ).format(
+                seen=" / ".join(sorted(each.account_last_four for each in statements)),
+                account=account.name,
+                expected=account.last_four,
+            )
         )
+    return fitting[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,23 +244,49 @@ class _NewLine:
     typed: models.Transaction | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a file has that the account lacks, how much of it is there, and what perhaps is."""
+
+    new: tuple[_NewLine, ...]
+    same: int
+    possibly: tuple[PossiblySame, ...]
+
+
 def _find_new_lines(
-    session: Session, account: models.Account, statement: StatementFile
-) -> list[_NewLine]:
-    known = _known_lines(session, account, Period(statement.first_day, statement.last_day))
+    session: Session,
+    account: models.Account,
+    statement: StatementFile,
+    others: Collection[int] = (),
+) -> _Found:
+    known = _known_payments(session, account, Period(statement.first_day, statement.last_day))
+    found = sort_out(statement.lines, known, statement.format)
+    lines = statement.lines
+    doubted = [(lines[place], payment) for place, payment in found.possibly]
+    said_new = {place for place, _payment in found.possibly if lines[place].line_number in others}
     waiting = _typed_lines_waiting(session, account)
-    named = zip(number_repeats(statement.lines), statement.lines, strict=True)
-    return [
-        _NewLine(*name, position, line, _take_typed_line(waiting, line))
-        for position, (name, line) in enumerate(named)
-        if name not in known
-    ]
+    names = number_repeats(lines)
+    return _Found(
+        new=tuple(
+            _NewLine(*names[place], place, lines[place], _take_typed_line(waiting, lines[place]))
+            for place in sorted({*found.new, *said_new})
+        ),
+        same=found.same,
+        possibly=tuple(
+            PossiblySame(line, payment.description)
+            for line, payment in doubted
+            if line.line_number not in others
+        ),
+    )
 
 
 def _add_new_lines(
-    session: Session, account: models.Account, statement: StatementFile, at: datetime
+    session: Session,
+    account: models.Account,
+    statement: StatementFile,
+    new: Sequence[_NewLine],
+    at: datetime,
 ) -> int:
-    new = _find_new_lines(session, account, statement)
     if not new:
         return 0
     record = models.StatementImport(
@@ -239,17 +329,33 @@ def _add_new_lines(
     return len(rows)
 
 
-def _known_lines(
-    session: Session, account: models.Account, days: Period
-) -> set[tuple[str | None, int | None]]:
-    """What names the lines that the bank has shown on these days: fingerprint and nth."""
-    names = session.execute(
-        select(models.Transaction.fingerprint, models.Transaction.nth).where(
-            models.Transaction.account_id == account.id,
-            models.Transaction.presented_on.between(days.start, days.end),
+def _known_payments(session: Session, account: models.Account, days: Period) -> list[KnownPayment]:
+    """The payments that the bank has shown on these days."""
+    shown = models.Transaction
+    rows = session.execute(
+        select(
+            shown.id,
+            shown.presented_on,
+            shown.amount,
+            shown.description,
+            shown.bank_balance,
+            shown.fingerprint,
+            shown.nth,
+            models.StatementImport.format,
         )
+        .outerjoin(models.StatementImport, shown.import_id == models.StatementImport.id)
+        .where(
+            shown.account_id == account.id,
+            shown.fingerprint.is_not(None),
+            shown.presented_on.between(days.start, days.end),
+        )
+        .order_by(shown.presented_on, shown.position, shown.id)
     )
-    return {(mark, nth) for mark, nth in names}  # plain tuples, which are quick to look up
+    return [
+        KnownPayment(key, day, amount, description, balance, (mark, nth), file_format or "")
+        for key, day, amount, description, balance, mark, nth, file_format in rows
+        if day is not None
+    ]
 
 
 def _typed_lines_waiting(

@@ -116,8 +116,8 @@ class PaymentSeen:
     """One payment with all that is known of it. amount: pounds, money out negative.
 
     parts: what it was for; while nobody has said, `like_before` gives what the last payment with
-    the same words was for, and `like_before_on` its day. pays: the wage or tax that it was matched
-    with, in words. by_hand: typed in, and not on a statement.
+    the same words was for, and `like_before_on` its day. pays: the wage, tax or invoice that it was
+    matched with, in words. by_hand: typed in, and not on a statement.
     """
 
     id: int
@@ -156,7 +156,7 @@ class SortingChoices:
 
 @dataclass(frozen=True, slots=True)
 class MatchSeen:
-    """A payment beside the wage or tax that it seems to pay. amount: pounds, positive."""
+    """A payment beside the wage, tax or invoice that it seems to pay. amount: pounds, positive."""
 
     proposal: Proposal
     day: date
@@ -328,7 +328,7 @@ def sorting_choices(book: Book, amount: Decimal) -> SortingChoices:
 
 
 def look_at_matches(book: Book) -> list[MatchSeen]:
-    """Payments that seem to be wages or tax, oldest first."""
+    """Payments that seem to be wages, tax or invoices, oldest first."""
     with book.reading() as session:
         seen = []
         for proposal in propose_matches(session):
@@ -479,6 +479,11 @@ def _pays(session: Session, payment: models.Transaction) -> str:
         if owed.kind == "wage":
             return _("It pays the wage of {payee} that was due on {day}.").format(
                 payee=owed.payee, day=long_date(owed.due)
+            )
+        if owed.invoice_id is not None:
+            number = session.get_one(models.Invoice, owed.invoice_id).number
+            return _("It pays invoice {number} of {payee}.").format(
+                number=number, payee=owed.payee
             )
         period = Period(owed.start or owed.due, owed.end or owed.due)
         return _("It pays {payee} for {start} to {end}.").format(

@@ -15,12 +15,15 @@ from dpmanager.errors import DPManagerError
 from dpmanager.records import models
 from dpmanager.records.book import Book
 from dpmanager.tasks.money.import_statement import find_account
+from dpmanager.tasks.receipts.add_receipt import link_proof
 from dpmanager.tasks.returns.resources import categories, service_type_labels
 from dpmanager.words import _, ngettext
 
 WAGES = "pa_net_wages"
 OTHER_CATEGORIES = {"hmrc": "hmrc_paye", "pension": "pension", "order": WAGES}
 """Of what is paid because of pay and is no net wage. What an order takes was a part of wages."""
+INVOICE_CATEGORIES = {"agency": "agency", "self-employed": "self_employed_pa"}
+"""What an invoice is for, by the kind of the worker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,9 +175,17 @@ def _check_parts(payment: models.Transaction, parts: Sequence[Part]) -> None:
 
 
 def propose_matches(session: Session) -> list[Proposal]:
-    """For each payment out that nobody has sorted: the wage or HMRC payment that it pays."""
+    """For each payment out that nobody has sorted: the wage, tax or invoice that it pays."""
+    invoices = dict(session.execute(select(models.Invoice.id, models.Invoice.number)).all())
     expected = {
-        row.id: Expected(id=row.id, kind=row.kind, payee=row.payee, due=row.due, amount=left)
+        row.id: Expected(
+            id=row.id,
+            kind=row.kind,
+            payee=row.payee,
+            due=row.due,
+            amount=left,
+            number=invoices.get(row.invoice_id or 0, ""),
+        )
         for row, left in still_owed(session)
         if left > 0
     }
@@ -202,20 +213,47 @@ def accept_matches(book: Book, matches: Sequence[Proposal], *, who: str, at: dat
         for match in matches:
             payment = session.get_one(models.Transaction, match.transaction_id)
             expected = session.get_one(models.ExpectedPayment, match.expected_payment_id)
-            payslip = (
-                session.get_one(models.Payslip, expected.payslip_id)
-                if expected.payslip_id
-                else None
-            )
-            payment.splits = [
-                models.Split(
-                    amount=payment.amount,
-                    category=WAGES if payslip else OTHER_CATEGORIES[expected.kind],
-                    service_type=payslip.worker.service_type if payslip else "running_costs",
-                    worker_id=payslip.worker_id if payslip else None,
-                    expected_payment_id=expected.id,
-                )
-            ]
+            payment.splits = [_part_that_pays(session, expected, payment.amount)]
+            if expected.invoice_id is not None:
+                proof_id = session.get_one(models.Invoice, expected.invoice_id).proof_id
+                if proof_id is not None:
+                    link_proof(session, proof_id, [payment.id])
+
+
+def part_for_invoice(worker: models.Worker, amount: Decimal) -> models.Split:
+    """What was paid to somebody who sends invoices. amount: pounds, money out negative."""
+    return models.Split(
+        amount=amount,
+        category=INVOICE_CATEGORIES[worker.kind],
+        service_type=worker.service_type,
+        worker_id=worker.id,
+    )
+
+
+def _part_that_pays(
+    session: Session, expected: models.ExpectedPayment, amount: Decimal
+) -> models.Split:
+    if expected.invoice_id is not None:
+        worker = session.get_one(models.Invoice, expected.invoice_id).worker
+        part = part_for_invoice(worker, amount)
+    elif expected.payslip_id is not None:
+        worker = session.get_one(models.Payslip, expected.payslip_id).worker
+        part = models.Split(
+            amount=amount, category=WAGES, service_type=worker.service_type, worker_id=worker.id
+        )
+    else:
+        category = OTHER_CATEGORIES[expected.kind]
+        part = models.Split(amount=amount, category=category, service_type="running_costs")
+    part.expected_payment_id = expected.id
+    return part
+
+
+def left_of(session: Session, expected: models.ExpectedPayment) -> Decimal:
+    """Pounds of an expected payment that no payment has met yet."""
+    paid = session.scalar(
+        select(func.sum(models.Split.amount)).where(models.Split.expected_payment_id == expected.id)
+    )
+    return expected.amount + (paid or ZERO)
 
 
 def still_owed(session: Session) -> list[tuple[models.ExpectedPayment, Decimal]]:

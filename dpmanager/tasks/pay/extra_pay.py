@@ -35,7 +35,7 @@ from dpmanager.domain.pay.holiday_leaving import holiday_at_leaving
 from dpmanager.domain.pay.mileage import Vehicle, mileage
 from dpmanager.domain.pay.payslip import PayLine
 from dpmanager.domain.pay.sick_pay import SOURCE as SICK_PAY
-from dpmanager.domain.pay.sick_pay import SickPayOfPeriod, sick_pay
+from dpmanager.domain.pay.sick_pay import SickPayOfPeriod, SickPayTime, sick_pay, sick_pay_time
 from dpmanager.domain.periods import Frequency, Period
 from dpmanager.domain.rates import tax_year_of
 from dpmanager.domain.steps import Step
@@ -54,6 +54,8 @@ from dpmanager.tasks.pay.rates import known_tax_years, rates_for
 from dpmanager.words import _
 
 SICK = "sick"
+SICK_PAY_SEEN_AHEAD = timedelta(weeks=4)
+"""How far an absence that goes on is looked at to find its first paid day."""
 WORKING_DAYS = "01234"
 FAMILY_EXTRAS = {
     FamilyPayKind.MATERNITY: ExtraKind.MATERNITY_PAY,
@@ -248,16 +250,40 @@ def sick_pay_in(session: Session, worker: models.Worker, period: Period) -> Sick
     """
     last_day = min(period.end, worker.end_date or period.end)
     return sick_pay(
-        [
-            Period(row.first_day, min(row.last_day or last_day, last_day))
-            for row in absences_in(session, worker, last_day)
-            if row.kind == SICK
-        ],
+        _sickness(session, worker, last_day),
         period,
-        frozenset(int(day) for day in worker.working_days or WORKING_DAYS),
+        _working_days(worker),
         lambda day: earnings_before(session, worker, day),
         lambda day: rates_for(tax_year_of(day)).sick_pay,
     )
+
+
+def sick_pay_time_of(session: Session, row: models.Absence) -> SickPayTime:
+    """When the weeks of sick pay of an absence through sickness began to run.
+
+    Raises DPManagerError, in words, where the numbers of its tax year are not known.
+    """
+    worker = row.worker
+    last_day = row.last_day or row.first_day + SICK_PAY_SEEN_AHEAD
+    return sick_pay_time(
+        _sickness(session, worker, last_day),
+        row.first_day,
+        _working_days(worker),
+        lambda day: earnings_before(session, worker, day),
+        lambda day: rates_for(tax_year_of(day)).sick_pay,
+    )
+
+
+def _sickness(session: Session, worker: models.Worker, last_day: date) -> list[Period]:
+    return [
+        Period(row.first_day, min(row.last_day or last_day, last_day))
+        for row in absences_in(session, worker, last_day)
+        if row.kind == SICK
+    ]
+
+
+def _working_days(worker: models.Worker) -> frozenset[int]:
+    return frozenset(int(day) for day in worker.working_days or WORKING_DAYS)
 
 
 def _family(session: Session, sheet: models.Timesheet) -> Iterator[Planned]:

@@ -3,15 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from dpmanager.domain.amounts import ZERO, pounds
+from dpmanager.domain.amounts import pounds
 from dpmanager.domain.pay.employer_record import EmployerPeriod
 from dpmanager.domain.pay.eps import eps_due_words, eps_sections
-from dpmanager.domain.pay.extras import ExtraKind
 from dpmanager.domain.pay.filing import (
     FilingAnswers,
     PaperAnswer,
@@ -25,7 +23,6 @@ from dpmanager.domain.pay.p60 import has_p60, p60_due
 from dpmanager.domain.pay.paye_scheme import (
     AllowanceSaving,
     PayeAnswer,
-    StaffMember,
     employment_allowance_saving,
     paye_scheme_needed,
 )
@@ -51,12 +48,12 @@ from dpmanager.tasks.pay.hmrc_figures import (
     report_details,
     summary_of,
 )
+from dpmanager.tasks.pay.paye_rules import filing_answers, staff_of
 from dpmanager.tasks.pay.rates import known_tax_years, rates_for
 from dpmanager.tasks.people.arrangement import arrangement
 from dpmanager.words import _
 
 MONTHS = 12
-EXPENSES = (ExtraKind.MILEAGE, ExtraKind.EXPENSES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +122,7 @@ def look_at_hmrc(book: Book, today: date, tax_year: str | None = None) -> HmrcLo
         who = arrangement(session)
         slips = payslips_of_year(session, year)
         rates = rates_for(year)
-        answers = _answers(who)
+        answers = filing_answers(who)
         paper = may_file_on_paper(answers)
         people = _people(session, year)
         record = hmrc_record(session, year)
@@ -140,7 +137,7 @@ def look_at_hmrc(book: Book, today: date, tax_year: str | None = None) -> HmrcLo
             months=tuple(_months(year, today)),
             quarters=tuple(_quarters(year, today)),
             people=people,
-            scheme=paye_scheme_needed(_staff(session, year), rates.paye_scheme),
+            scheme=paye_scheme_needed(staff_of(session, year), rates.paye_scheme),
             paye_reference=who.paye_reference,
             allowance=employment_allowance_saving(ni, rates.employment_allowance),
             answers=answers,
@@ -261,56 +258,6 @@ def _people(session: Session, tax_year: str) -> tuple[Person, ...]:
         )
         for worker in workers
         if worker.id in with_pay or (worker.end_date and worker.end_date in year)
-    )
-
-
-def _staff(session: Session, tax_year: str) -> list[StaffMember]:
-    """Everybody employed in the tax year, with the most pay of any period of it."""
-    slip, extra = models.Payslip, models.PayExtra
-    most = dict(
-        session.execute(
-            select(slip.worker_id, func.max(slip.gross_pay))
-            .where(slip.tax_year == tax_year)
-            .group_by(slip.worker_id)
-        ).all()
-    )
-    with_expenses = set(
-        session.scalars(
-            select(slip.worker_id)
-            .join(extra, extra.payslip_id == slip.id)
-            .where(slip.tax_year == tax_year, extra.kind.in_(EXPENSES))
-        )
-    )
-    year = days_of_tax_year(tax_year)
-    workers = session.scalars(
-        select(models.Worker)
-        .where(models.Worker.kind == "employed", models.Worker.start_date <= year.end)
-        .order_by(models.Worker.name)
-    )
-    return [
-        StaffMember(
-            name=worker.name,
-            pay=_amount(most.get(worker.id)),
-            frequency=Frequency(worker.pay_frequency),
-            has_other_job=worker.has_other_job,
-            has_pension=worker.has_other_pension,
-            gets_expenses_or_benefits=worker.id in with_expenses,
-        )
-        for worker in workers
-        if worker.end_date is None or worker.end_date >= year.start
-    ]
-
-
-def _amount(amount: Decimal | None) -> Decimal:
-    return amount or ZERO
-
-
-def _answers(who: models.Arrangement) -> FilingAnswers:
-    return FilingAnswers(
-        care_is_at_home=who.care_is_at_home,
-        care_is_for_you_or_family=who.care_is_for_you_or_family,
-        needs_care=who.needs_care,
-        files_alone=who.files_alone,
     )
 
 

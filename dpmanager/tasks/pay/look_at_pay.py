@@ -30,6 +30,7 @@ from dpmanager.records.book import Book
 from dpmanager.tasks.hours.record_shifts import shift_of
 from dpmanager.tasks.hours.something_to_pay import something_to_pay
 from dpmanager.tasks.money.sort_payments import still_owed
+from dpmanager.tasks.pay.before_first_pay import FirstPayStop, before_first_pay
 from dpmanager.tasks.pay.pay_timesheet import pay_day
 from dpmanager.tasks.pay.payslips import payslip_of, read_steps
 from dpmanager.tasks.pay.run_pay import try_pay_run
@@ -134,7 +135,7 @@ class PayLook:
     """All that the Pay page shows. has_staff: whether anybody is on the payroll.
 
     owed: what is left to pay first, then what was paid lately, each in order of date. bureau: what
-    waits for a payslip from a payroll bureau.
+    waits for a payslip from a payroll bureau. stop: what to see before a first pay, if anything.
     """
 
     has_staff: bool
@@ -142,6 +143,7 @@ class PayLook:
     owed: tuple[Owed, ...]
     slips: tuple[SlipRow, ...]
     bureau: tuple[FromBureau, ...] = ()
+    stop: FirstPayStop | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,9 +177,10 @@ def look_at_pay(book: Book, *, today: date, who: str, at: datetime) -> PayLook:
         owed = tuple(_owed(session, today))
         slips = tuple(_slip_rows(session))
         bureau = tuple(_from_bureau(session))
+        stop = before_first_pay(session, {sheet.worker for sheet in following.ready}, today)
     if following.ready and not any(sheet.holds_up for sheet in following.waiting):
         following = _tried(book, following, who, at)
-    return PayLook(has_staff, following, owed, slips, bureau)
+    return PayLook(has_staff, following, owed, slips, bureau, stop)
 
 
 def look_at_payslip(book: Book, payslip_id: int) -> SlipLook:
@@ -375,7 +378,9 @@ def _owed(session: Session, today: date) -> Iterable[Owed]:
             )
         )
     }
-    payments = [(row, max(left, ZERO)) for row, left in still_owed(session)]
+    payments = [
+        (row, max(left, ZERO)) for row, left in still_owed(session) if row.kind != "invoice"
+    ]
     for row, left in sorted(payments, key=lambda payment: not payment[1]):
         if not row.amount or (not left and row.due < today - PAID_SHOWN_FOR):
             continue

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from dpmanager.domain.amounts import ZERO, total
 from dpmanager.domain.deadlines import last_working_day_on_or_before
+from dpmanager.domain.deadlines.working_days import day_of_next_month
 from dpmanager.domain.hours.bank_holidays import bank_holidays
 from dpmanager.domain.pay.extras import FAMILY_PAY, ExtraKind, sum_of
 from dpmanager.domain.pay.family_pay_recovery import (
@@ -243,7 +244,7 @@ def month_of(day: date) -> Period:
 
 def _day_of_next_month(session: Session, month: Period, day: int) -> date:
     """That day of the month after, or the last working day before it."""
-    due = months_after(month.start, 1).replace(day=day)
+    due = day_of_next_month(month.start, day)
     who = arrangement(session)
     return last_working_day_on_or_before(due, closed_days(who.nation, due.year))
 

@@ -120,10 +120,7 @@ def look_at_pensions(book: Book, today: date) -> PensionLook:
         row = session.scalar(select(models.PensionScheme))
         start = duties_start(session, row)
         following = next_re_enrolment(start, row) if start else None
-        workers = tuple(
-            _look_at_worker(session, worker, today, following)
-            for worker in employed_on(session, today)
-        )
+        workers = pension_of_workers(session, today)
         declare_by = _declare_by(start, row)
         return PensionLook(
             scheme=scheme_answer(row) if row and row.provider else None,
@@ -134,6 +131,16 @@ def look_at_pensions(book: Book, today: date) -> PensionLook:
             re_enrolled_on=row.re_enrolled_on if row else None,
             to_do=_to_do(workers, employer_duties(declare_by, following, today)),
         )
+
+
+def pension_of_workers(session: Session, today: date) -> tuple[WorkerPension, ...]:
+    """Where everybody who is employed stands with the pension, and what is to be done for them."""
+    row = session.scalar(select(models.PensionScheme))
+    start = duties_start(session, row)
+    following = next_re_enrolment(start, row) if start else None
+    return tuple(
+        _look_at_worker(session, worker, today, following) for worker in employed_on(session, today)
+    )
 
 
 def scheme_answer(row: models.PensionScheme) -> SchemeAnswer:

@@ -1,8 +1,9 @@
 """The rates of a tax year, read once."""
 
+from datetime import date
 from functools import lru_cache
 
-from dpmanager.domain.rates import CodeUplift, MinimumWageRates, TaxYearRates
+from dpmanager.domain.rates import CodeUplift, MinimumWageRates, TaxYearRates, tax_year_of
 from dpmanager.errors import DPManagerError
 from dpmanager.resource_files import ResourceError, read_toml, resource_path
 from dpmanager.words import _
@@ -37,6 +38,12 @@ def rates_for(tax_year: str) -> TaxYearRates:
             )
         )
     return rates
+
+
+def newest_rates(day: date) -> TaxYearRates:
+    """The numbers of the tax year of a day; without a file for it, of the nearest year with one."""
+    known = known_tax_years()
+    return rates_for(min(max(tax_year_of(day), known[0]), known[-1]))
 
 
 def minimum_wages() -> tuple[MinimumWageRates, ...]:

@@ -29,6 +29,7 @@ class AbsenceAnswer:
     last_day: date | None = None
     told_on: date | None = None
     evidence: str = ""
+    fit_note_until: date | None = None
     event: str = ""
     event_day: date | None = None
     born: date | None = None
@@ -98,6 +99,7 @@ def answer_of(row: models.Absence, last_day: date | None = None) -> AbsenceAnswe
         last_day=last_day or row.last_day,
         told_on=row.told_on,
         evidence=row.evidence,
+        fit_note_until=row.fit_note_until,
         event=row.event,
         event_day=row.event_day,
         born=row.born,
@@ -156,6 +158,7 @@ def _fill(row: models.Absence, answer: AbsenceAnswer) -> None:
     row.last_day = answer.last_day
     row.told_on = answer.told_on
     row.evidence = answer.evidence
+    row.fit_note_until = None if family else answer.fit_note_until
     row.event = answer.event if family else ""
     row.event_day = answer.event_day if family else None
     row.born = answer.born if family else None

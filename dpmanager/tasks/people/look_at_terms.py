@@ -96,6 +96,7 @@ class TermsSeen:
     next_code: the code after the next 6 April, in the three months before it; else None.
     letter_proposals: letters that their age asks for now or in the next three months.
     working_days: 0 for Monday. home_nightly_charge: pounds, None without a home from the employer.
+    rounds_to_minutes, opted_out_48: what the contract says about hours.
     """
 
     id: int
@@ -117,6 +118,8 @@ class TermsSeen:
     holiday: HolidayTerms
     working_days: tuple[int, ...]
     home_nightly_charge: Decimal | None
+    rounds_to_minutes: int
+    opted_out_48: date | None
     payroll_by: str
     leaving: LeavingSeen
 
@@ -157,6 +160,8 @@ def look_at_terms(book: Book, worker_id: int, today: date) -> TermsSeen | None:
             has_other_pension=worker.has_other_pension,
             holiday=_holiday(session, worker, day),
             working_days=tuple(int(number) for number in worker.working_days or WORKING_DAYS),
+            rounds_to_minutes=worker.rounds_to_minutes,
+            opted_out_48=worker.opted_out_48,
             home_nightly_charge=worker.home_nightly_charge,
             payroll_by=worker.payroll_by,
             leaving=leaving_of(session, worker, today),

@@ -6,21 +6,24 @@ from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
-from sqlalchemy import ColumnElement, and_, delete, or_, select
+from sqlalchemy import ColumnElement, and_, delete, or_, select, update
 from sqlalchemy.orm import Session
 
-from dpmanager.domain.amounts import ZERO
+from dpmanager.domain.amounts import ZERO, pounds
 from dpmanager.domain.periods import Period
 from dpmanager.errors import DPManagerError
 from dpmanager.importers.files import read_file
-from dpmanager.importers.proof_files import LARGEST_MB, ProofFile, read_proof_file
+from dpmanager.importers.proof_files import LARGEST_MB, ProofFile
 from dpmanager.records import models
 from dpmanager.records.book import Book
+from dpmanager.tasks.receipts.keep_files import KeptFile, keep_file, proof_of
 from dpmanager.tasks.returns.resources import categories, evidence_labels
 from dpmanager.words import _, ngettext
 
 # Proofs that the book makes itself, from its own records.
 MADE_BY_THE_BOOK = frozenset({"payslip", "timesheet", "hmrc_payment_record", "pension_record"})
+WORKER_PAPER = "worker_paper"
+"""The kind of what is kept in a worker's file; it is no proof of a payment."""
 
 
 def add_receipt(
@@ -38,28 +41,32 @@ def add_receipt(
 ) -> int:
     """Keeps a photo or PDF in the book and links it to payments; gives the proof's number.
 
-    A file that is in the book already is not kept twice: its proof gets the new links.
+    A file that is in the book already is not kept twice: its proof gets the new links. A photo is
+    turned upright and made smaller (`photo_tidying.tidy_photo`).
     Raises DPManagerError for a file that cannot be used; nothing is saved then.
     """
     _check_kind(kind)
-    checked = read_proof_file(data, file_name)
-    sealed_name = book.keep_proof(data)
+    kept = keep_file(book, file_name, data)
     with book.task(_("Add a receipt"), who=who, at=at) as session:
-        proof = proof_of_file(session, sealed_name, checked, len(data), at.date())
-        if proof.id is None:  # not in the book yet
-            proof.kind, proof.title = kind, title or checked.title
+        proof = proof_of(session, kept, at.date())
+        if proof.id is None or proof.kind == WORKER_PAPER:  # not a receipt of the book yet
+            proof.kind, proof.title = kind, title or kept.checked.title
             proof.day, proof.amount = day, amount
         session.flush()
-        _link(session, proof.id, payments)
+        link_proof(session, proof.id, payments)
         return proof.id
 
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What came of several files. numbers: the proofs; faults: why each of the others was left."""
+    """What came of several files. numbers: the proofs; faults: why each of the others was left.
+
+    again: how many of the proofs were in the book before.
+    """
 
     numbers: tuple[int, ...]
     faults: tuple[str, ...]
+    again: int = 0
 
 
 def add_receipts(
@@ -71,26 +78,31 @@ def add_receipts(
     at: datetime,
 ) -> Added:
     """Keeps several files (name, content), as one task. Those that cannot be used are named."""
-    good: dict[str, tuple[ProofFile, int]] = {}
+    good: dict[str, KeptFile] = {}
     faults = []
     for name, data in files:
         try:
-            checked = read_proof_file(data, name)
+            kept = keep_file(book, name, data)
         except DPManagerError as fault:
             faults.append(str(fault))
         else:
-            good.setdefault(book.keep_proof(data), (checked, len(data)))
+            good.setdefault(kept.sealed_name, kept)
     name = ngettext("Add {count} receipt", "Add {count} receipts", len(good)).format(
         count=len(good)
     )
     numbers = []
+    again = 0
     with book.task(name, who=who, at=at) as session:
-        for sealed_name, (checked, size) in good.items():
-            proof = proof_of_file(session, sealed_name, checked, size, at.date())
+        for kept in good.values():
+            proof = proof_of(session, kept, at.date())
+            if proof.kind == WORKER_PAPER:
+                proof.kind = "receipt"
+            elif proof.id is not None:
+                again += 1
             session.flush()
-            _link(session, proof.id, payments)
+            link_proof(session, proof.id, payments)
             numbers.append(proof.id)
-    return Added(tuple(numbers), tuple(faults))
+    return Added(tuple(numbers), tuple(faults), again)
 
 
 def add_receipt_files(
@@ -105,7 +117,7 @@ def add_receipt_files(
         except DPManagerError as fault:
             faults.append(str(fault))
     added = add_receipts(book, files, payments=payments, who=who, at=at)
-    return Added(added.numbers, (*faults, *added.faults))
+    return Added(added.numbers, (*faults, *added.faults), added.again)
 
 
 def link_receipt(
@@ -114,7 +126,7 @@ def link_receipt(
     """The proof stands behind these payments as well."""
     with book.task(_("Link a receipt"), who=who, at=at) as session:
         session.get_one(models.Proof, proof_id)
-        _link(session, proof_id, payments)
+        link_proof(session, proof_id, payments)
 
 
 def unlink_receipt(
@@ -130,6 +142,50 @@ def unlink_receipt(
         )
 
 
+def pay_part(
+    book: Book,
+    proof_id: int,
+    transaction_id: int,
+    amount: Decimal | None,
+    *,
+    who: str,
+    at: datetime,
+) -> None:
+    """Says how much of a proof a payment pays, in pounds; None for all of the payment.
+
+    Raises DPManagerError when it is not above nothing, or more than the payment or the proof.
+    """
+    with book.task(_("Say what part of a receipt is paid"), who=who, at=at) as session:
+        link = session.scalars(
+            select(models.ProofLink).where(
+                models.ProofLink.proof_id == proof_id,
+                models.ProofLink.transaction_id == transaction_id,
+            )
+        ).one()
+        if amount is not None:
+            _check_part(session, link, amount)
+        link.amount = amount
+
+
+def _check_part(session: Session, link: models.ProofLink, amount: Decimal) -> None:
+    if amount <= ZERO:
+        raise DPManagerError(_("The part must be more than £0.00."))
+    whole = session.get_one(models.Transaction, link.transaction_id).amount
+    if amount > abs(whole):
+        raise DPManagerError(
+            _("The part is more than the payment, which is {amount}.").format(
+                amount=pounds(abs(whole))
+            )
+        )
+    proof = session.get_one(models.Proof, link.proof_id)
+    if proof.amount is not None and amount > abs(proof.amount):
+        raise DPManagerError(
+            _("The part is more than the receipt, which is {amount}.").format(
+                amount=pounds(abs(proof.amount))
+            )
+        )
+
+
 def change_receipt(
     book: Book,
     proof_id: int,
@@ -138,23 +194,36 @@ def change_receipt(
     title: str,
     day: date | None,
     amount: Decimal | None,
+    number: str = "",
     who: str,
     at: datetime,
 ) -> None:
-    """Says anew what a proof is. amount: pounds. Raises DPManagerError for an unknown kind."""
+    """Says anew what a proof is. amount: pounds. number: that of an invoice.
+
+    Raises DPManagerError for an unknown kind and for an empty title.
+    """
     _check_kind(kind)
     if not title.strip():
         raise DPManagerError(_("Say in a few words what the receipt is for."))
     with book.task(_("Change what a receipt says"), who=who, at=at) as session:
         proof = session.get_one(models.Proof, proof_id)
         proof.kind, proof.title, proof.day, proof.amount = kind, title.strip(), day, amount
+        proof.number = number.strip()
 
 
 def remove_receipt(book: Book, proof_id: int, *, who: str, at: datetime) -> None:
     """Takes a proof and its links out of the book. Undo brings it back, with its picture."""
     with book.task(_("Remove a receipt"), who=who, at=at) as session:
         session.execute(delete(models.ProofLink).where(models.ProofLink.proof_id == proof_id))
+        _take_out_of_files(session, proof_id)
         session.execute(delete(models.Proof).where(models.Proof.id == proof_id))
+
+
+def _take_out_of_files(session: Session, proof_id: int) -> None:
+    """The same paper may be in a worker's file, or of an invoice, a payslip or an insurance."""
+    session.execute(delete(models.WorkerPaper).where(models.WorkerPaper.proof_id == proof_id))
+    for named in (models.Check, models.Policy, models.TakenForm, models.Invoice, models.Payslip):
+        session.execute(update(named).where(named.proof_id == proof_id).values(proof_id=None))
 
 
 def explain_missing_receipt(
@@ -223,7 +292,8 @@ def proof_of_file(
     return proof
 
 
-def _link(session: Session, proof_id: int, payments: Sequence[int]) -> None:
+def link_proof(session: Session, proof_id: int, payments: Sequence[int]) -> None:
+    """Puts a proof behind payments, within a task that is under way."""
     linked = set(
         session.scalars(
             select(models.ProofLink.transaction_id).where(models.ProofLink.proof_id == proof_id)

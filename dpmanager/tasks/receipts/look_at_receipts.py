@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -13,26 +13,38 @@ from sqlalchemy.orm import Session, selectinload
 from dpmanager.domain.amounts import ZERO
 from dpmanager.domain.money.matching import likeliest_first
 from dpmanager.domain.reading import read_amount, read_date
+from dpmanager.domain.receipts.parts import Share, share_paid
+from dpmanager.domain.receipts.reading import Reading
 from dpmanager.errors import DPManagerError
+from dpmanager.importers.photo_tidying import look_alike
 from dpmanager.importers.proof_pictures import ProofPicture, draw_proof
 from dpmanager.records import models
 from dpmanager.records.book import Book
-from dpmanager.tasks.receipts.add_receipt import MADE_BY_THE_BOOK, lacks_proof
+from dpmanager.tasks.receipts.add_receipt import MADE_BY_THE_BOOK, WORKER_PAPER, lacks_proof
 from dpmanager.tasks.returns.resources import evidence_labels
 from dpmanager.words import _
 
 MOST_LACKING = 200
 """The most payments without a receipt that are listed; the money page lists all of them."""
 
+MOST_TO_CHECK = 50
+
+SAY_AN_AMOUNT = ("receipt", "invoice")
+"""Kinds of proof that are not ready before their day and amount are known."""
+
 
 @dataclass(frozen=True, slots=True)
 class PaymentName:
-    """A payment, as far as a receipt needs to know it. amount: pounds, money out negative."""
+    """A payment, as far as a receipt needs to know it. amount: pounds, money out negative.
+
+    part: how much of the receipt it pays, in pounds; None where it is all of the payment.
+    """
 
     id: int
     day: date
     description: str
     amount: Decimal
+    part: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,26 +60,35 @@ class ReceiptSeen:
     media_type: str
     sealed_name: str
     payments: tuple[PaymentName, ...]
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ReceiptsSeen:
     """How many proofs there are, and the payments that lack one, newest first.
 
-    lacking_in_all: how many payments lack one; only the newest are listed.
+    lacking_in_all: how many payments lack one; only the newest are listed. to_check: receipts that
+    were read and do not say their day or amount yet, newest first.
     """
 
     receipts: int
     lacking: tuple[PaymentName, ...]
     lacking_in_all: int
+    to_check: tuple[ReceiptSeen, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """A receipt, and the payments that it may prove, likeliest first."""
+    """A receipt, and the payments that it may prove, likeliest first.
+
+    alike: receipts whose picture looks the same. share: how much of it is paid, where it says an
+    amount and is linked.
+    """
 
     receipt: ReceiptSeen
     payments: tuple[PaymentName, ...]
+    alike: tuple[ReceiptSeen, ...] = ()
+    share: Share | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +111,10 @@ def look_at_receipts(book: Book) -> ReceiptsSeen:
             .limit(MOST_LACKING)
         ).all()
         in_all = session.scalar(select(func.count(models.Transaction.id)).where(lacks_proof()))
-        receipts = session.scalar(select(func.count(models.Proof.id)))
-        return ReceiptsSeen(receipts or 0, tuple(map(_name, lacking)), in_all or 0)
+        receipts = session.scalar(select(func.count(models.Proof.id)).where(*_holding("")))
+        return ReceiptsSeen(
+            receipts or 0, tuple(map(_name, lacking)), in_all or 0, tuple(_to_check(session))
+        )
 
 
 def count_receipts(book: Book, text: str) -> int:
@@ -108,9 +131,12 @@ def read_receipts(book: Book, text: str, start: int, count: int) -> list[Receipt
         return _seen(session, session.scalars(asked.offset(start).limit(count)).all())
 
 
-def look_at_receipt(book: Book, proof_id: int, *, most: int) -> Offered:
+def look_at_receipt(
+    book: Book, proof_id: int, *, most: int, reading: Reading | None = None
+) -> Offered:
     """One proof, and at most so many payments out that it may prove and does not prove yet.
 
+    reading: what was read on it; it stands in for a day and an amount that nobody has said yet.
     Raises DPManagerError when it is no longer in the book.
     """
     with book.reading() as session:
@@ -118,7 +144,14 @@ def look_at_receipt(book: Book, proof_id: int, *, most: int) -> Offered:
         if row is None:
             raise DPManagerError(_("This receipt is no longer in the book."))
         receipt = _seen(session, [row])[0]
-        return Offered(receipt, tuple(_payments_for(session, receipt)[:most]))
+        return Offered(
+            receipt,
+            tuple(_payments_for(session, _as_read(receipt, reading or Reading()))[:most]),
+            tuple(_alike(session, row)[:most]),
+            share_paid(
+                receipt.amount, [(payment.amount, payment.part) for payment in receipt.payments]
+            ),
+        )
 
 
 def look_at_wanting(book: Book, payment_id: int, *, most: int) -> Wanting:
@@ -141,7 +174,9 @@ def look_at_wanting(book: Book, payment_id: int, *, most: int) -> Wanting:
 def receipt_kinds() -> list[tuple[str, str]]:
     """The kinds of proof that a person adds, each with its words."""
     return [
-        (name, words) for name, words in evidence_labels().items() if name not in MADE_BY_THE_BOOK
+        (name, words)
+        for name, words in evidence_labels().items()
+        if name not in MADE_BY_THE_BOOK and name != WORKER_PAPER
     ]
 
 
@@ -153,14 +188,20 @@ def receipt_picture(book: Book, receipt: ReceiptSeen, *, page: int, width: int) 
 
 def _holding(text: str) -> list[ColumnElement[bool]]:
     typed = " ".join(text.split())
+    not_of_a_worker = models.Proof.kind != WORKER_PAPER
     if not typed:
-        return []
-    ways = [models.Proof.title.icontains(typed, autoescape=True)]
+        return [not_of_a_worker]
+    read = models.ProofText.words.contains(typed.casefold(), autoescape=True)
+    ways = [
+        models.Proof.title.icontains(typed, autoescape=True),
+        models.Proof.number.icontains(typed, autoescape=True),
+        models.Proof.sealed_name.in_(select(models.ProofText.sealed_name).where(read)),
+    ]
     with suppress(DPManagerError):  # it is not an amount
         ways.append(models.Proof.amount == abs(read_amount(typed)))
     with suppress(DPManagerError):  # it is not a date
         ways.append(models.Proof.day == read_date(typed))
-    return [or_(*ways)]
+    return [not_of_a_worker, or_(*ways)]
 
 
 def _newest_first() -> tuple[ColumnElement[Any], ...]:
@@ -170,13 +211,13 @@ def _newest_first() -> tuple[ColumnElement[Any], ...]:
 
 def _seen(session: Session, rows: Sequence[models.Proof]) -> list[ReceiptSeen]:
     payments: dict[int, list[PaymentName]] = {}
-    for proof_id, payment in session.execute(
-        select(models.ProofLink.proof_id, models.Transaction)
+    for proof_id, part, payment in session.execute(
+        select(models.ProofLink.proof_id, models.ProofLink.amount, models.Transaction)
         .join(models.Transaction, models.Transaction.id == models.ProofLink.transaction_id)
         .where(models.ProofLink.proof_id.in_([row.id for row in rows]))
         .order_by(models.Transaction.day, models.Transaction.id)
     ):
-        payments.setdefault(proof_id, []).append(_name(payment))
+        payments.setdefault(proof_id, []).append(_name(payment, part))
     words = evidence_labels()
     return [
         ReceiptSeen(
@@ -189,9 +230,18 @@ def _seen(session: Session, rows: Sequence[models.Proof]) -> list[ReceiptSeen]:
             row.media_type,
             row.sealed_name,
             tuple(payments.get(row.id, ())),
+            row.number,
         )
         for row in rows
     ]
+
+
+def _as_read(receipt: ReceiptSeen, reading: Reading) -> ReceiptSeen:
+    day = receipt.day or (reading.day.value if reading.day else None)
+    amount = receipt.amount
+    if amount is None and reading.total:
+        amount = reading.total.value
+    return replace(receipt, day=day, amount=amount)
 
 
 def _payments_for(session: Session, receipt: ReceiptSeen) -> list[PaymentName]:
@@ -221,6 +271,7 @@ def _receipts_for(session: Session, payment: models.Transaction) -> list[Receipt
     rows = session.scalars(
         select(models.Proof)
         .where(
+            models.Proof.kind != WORKER_PAPER,
             models.Proof.id.not_in(linked.where(models.ProofLink.transaction_id == payment.id)),
             models.Proof.id.not_in(linked) | (models.Proof.amount == abs(payment.amount)),
         )
@@ -230,5 +281,33 @@ def _receipts_for(session: Session, payment: models.Transaction) -> list[Receipt
     return sorted(found, key=lambda its: (its.amount != abs(payment.amount), bool(its.payments)))
 
 
-def _name(row: models.Transaction) -> PaymentName:
-    return PaymentName(row.id, row.day, row.description, row.amount)
+def _to_check(session: Session) -> list[ReceiptSeen]:
+    rows = session.scalars(
+        select(models.Proof)
+        .join(models.ProofText, models.ProofText.sealed_name == models.Proof.sealed_name)
+        .where(
+            models.ProofText.words != "",
+            models.Proof.day.is_(None) | models.Proof.amount.is_(None),
+            models.Proof.kind.in_(SAY_AN_AMOUNT),
+        )
+        .order_by(models.Proof.id.desc())
+        .limit(MOST_TO_CHECK)
+    ).all()
+    return _seen(session, rows)
+
+
+def _alike(session: Session, proof: models.Proof) -> list[ReceiptSeen]:
+    marks = session.execute(
+        select(models.Proof.id, models.Proof.look).where(
+            models.Proof.look != "", models.Proof.id != proof.id, models.Proof.kind != WORKER_PAPER
+        )
+    )
+    same = [number for number, look in marks if look_alike(look, proof.look)]
+    rows = session.scalars(
+        select(models.Proof).where(models.Proof.id.in_(same)).order_by(*_newest_first())
+    )
+    return _seen(session, rows.all())
+
+
+def _name(row: models.Transaction, part: Decimal | None = None) -> PaymentName:
+    return PaymentName(row.id, row.day, row.description, row.amount, part)

@@ -14,9 +14,11 @@ from sqlalchemy.orm import Session
 from dpmanager.documents.papers import Paper
 from dpmanager.domain.periods import Period, short_date
 from dpmanager.domain.returns.funder_return import Proof
+from dpmanager.importers.proof_pictures import PDF
 from dpmanager.records import models
 from dpmanager.records.book import Book
 from dpmanager.tasks.hours.print_timesheet import timesheet_of
+from dpmanager.tasks.hours.taken_forms import forms_of
 from dpmanager.tasks.pay.payslips import payslip_of, read_steps
 from dpmanager.tasks.people.arrangement import arrangement
 from dpmanager.words import _
@@ -122,6 +124,9 @@ def _own_papers(
         owed = expected.get(split.expected_payment_id or 0)
         if owed is None:
             continue
+        if owed.invoice_id is not None:
+            papers += _paper_of_invoice(session, owed.invoice_id)
+            continue
         if owed.payslip_id is None:
             title = _("Payment to {payee} for {start} to {end}").format(
                 payee=owed.payee,
@@ -153,8 +158,31 @@ def _own_papers(
                     slip.end,
                 ),
             ),
+            *_filled_in_forms(session, slip),
         ]
     return papers
+
+
+def _filled_in_forms(session: Session, slip: models.Payslip) -> list[tuple[Key, _Found]]:
+    """The forms that the worker filled in; a spreadsheet file is no paper that can be shown."""
+    proofs = (
+        session.get_one(models.Proof, form.proof_id)
+        for form in forms_of(session, slip.worker_id, Period(slip.start, slip.end))
+        if form.proof_id is not None
+    )
+    return [
+        (("proof", proof.id), _Found(proof.title, "timesheet", slip.end))
+        for proof in proofs
+        if proof.media_type == PDF
+    ]
+
+
+def _paper_of_invoice(session: Session, invoice_id: int) -> list[tuple[Key, _Found]]:
+    proof_id = session.get_one(models.Invoice, invoice_id).proof_id
+    if proof_id is None:
+        return []
+    proof = session.get_one(models.Proof, proof_id)
+    return [(("proof", proof.id), _Found(proof.title, proof.kind, proof.day))]
 
 
 def _reference(session: Session, owed: models.ExpectedPayment) -> str:
@@ -178,7 +206,7 @@ def _added_papers(payment: models.Transaction) -> list[tuple[Key, _Found]]:
 
 def _paper(book: Book, session: Session, proof: Proof, key: Key, *, large_print: bool) -> Paper:
     kind, row_id = key
-    media_type = "application/pdf"
+    media_type = PDF
     if kind == "payslip":
         from dpmanager.documents.payslip import payslip_pdf
 

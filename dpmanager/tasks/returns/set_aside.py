@@ -1,4 +1,4 @@
-"""Money in the account at the end of a day that is owed already because of pay."""
+"""Money in the account at the end of a day that is owed already, for pay or on an invoice."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, defer, selectinload
 
 from dpmanager.domain.amounts import ZERO, plain, total
+from dpmanager.domain.money.invoices import share_by
 from dpmanager.domain.pay.holiday import holiday_owed
 from dpmanager.domain.pay.holiday_leaving import holiday_at_leaving
 from dpmanager.domain.pay.holiday_record import HolidayMethod
@@ -17,6 +18,7 @@ from dpmanager.domain.returns.funder_return import SetAside
 from dpmanager.domain.steps import Step
 from dpmanager.records import models
 from dpmanager.tasks.hours.record_shifts import shift_of
+from dpmanager.tasks.money.invoices import invoice_of
 from dpmanager.tasks.pay.extra_pay import items_paid, unpaid_items
 from dpmanager.tasks.pay.holiday_record import (
     carried_over,
@@ -54,6 +56,7 @@ def set_aside_on(session: Session, day: date) -> Iterator[SetAside]:
             order_dues(session, slips),
             paid,
         ),
+        _invoices(session, day, paid),
         _holiday(session, day),
     ):
         if item.amount > 0:
@@ -202,6 +205,38 @@ def _hmrc(
                 )
                 steps.append((step, left))
     return _sum_up(_("HMRC: tax and National Insurance not paid by {day}"), day, steps)
+
+
+def _invoices(session: Session, day: date, paid: dict[int, Decimal]) -> SetAside:
+    """What invoices ask for days up to then, whenever they came, and had not been paid."""
+    steps = []
+    for expected, row in session.execute(
+        select(models.ExpectedPayment, models.Invoice)
+        .join(models.Invoice, models.Invoice.id == models.ExpectedPayment.invoice_id)
+        .order_by(models.Invoice.due, models.Invoice.id)
+    ):
+        invoice = invoice_of(row)
+        left = share_by(invoice, day) - paid.get(expected.id, ZERO)
+        if left > 0:
+            label = (
+                _("Invoice {number} of {payee}, {start} to {end}")
+                if invoice.days and invoice.days.end <= day
+                else _("Invoice {number} of {payee}, the days from {start} to {end} of it")
+                if invoice.days
+                else _("Invoice {number} of {payee}, of {start}")
+            )
+            start, end = row.start or row.day, row.end or row.day
+            step = Step(
+                label.format(
+                    number=row.number,
+                    payee=expected.payee,
+                    start=short_date(start),
+                    end=short_date(min(end, day)),
+                ),
+                plain(left),
+            )
+            steps.append((step, left))
+    return _sum_up(_("Invoices not paid by {day}"), day, steps)
 
 
 def _holiday(session: Session, day: date) -> SetAside:

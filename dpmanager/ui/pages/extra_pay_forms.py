@@ -114,6 +114,9 @@ def sick_form(desk: Desk, worker_id: int, name: str, seen: AbsenceSeen | None = 
             {key: evidence_words()[key] for key in SICK_EVIDENCE},
             hint=_("Up to 7 days their own words are enough. After that, a fit note."),
         ),
+        "fit_note_until": DateField(
+            _("The fit note covers the days up to"), hint=_("Leave it empty without a fit note.")
+        ),
         "note": TextField(_("Note for yourself")),
     }
     if seen is not None:

@@ -15,7 +15,7 @@ from dpmanager.tasks.book.what_needs_doing import Beginning, WhatNeedsDoing, wha
 from dpmanager.tasks.money.money_now import MoneyNow, money_now
 from dpmanager.ui.widgets.page import Card, Column, Page
 from dpmanager.ui.widgets.summary import Line, Lines
-from dpmanager.ui.widgets.text import words
+from dpmanager.ui.widgets.text import beside, button, words
 from dpmanager.ui.widgets.working import Working
 from dpmanager.words import _, ngettext
 
@@ -28,15 +28,18 @@ PLACES = {
     Kind.HMRC: "pay",
     Kind.PENSION: "pay",
     Kind.ORDER: "pay",
+    Kind.INVOICE: "invoices",
     Kind.PAYMENT_TO_CHECK: "money",
+    Kind.INSURANCE: "file",
+    Kind.CHECKS: "file",
     Kind.MINIMUM_WAGE: "people",
     Kind.TAX_CODES: "terms",
     Kind.NI_LETTER: "terms",
     Kind.PENSION_DUTY: "pensions",
     Kind.FIT_NOTE: "extras",
     Kind.P45: "terms",
-    Kind.P60: "hmrc",
     Kind.ALLOWANCE: "hmrc",
+    Kind.DATE: "deadlines",
     Kind.RETURN: "returns",
     Kind.STATEMENT: "money",
     Kind.NO_CATEGORY: "money",
@@ -61,12 +64,14 @@ class HomePage(Page):
         self.things = Lines()
         self.things_heading = words("", "heading")
         self.things.add(self.things_heading)
+        self.all_dates = button(_("All dates"), partial(self.go.emit, "deadlines", {"key": ""}))
         self.money = Card(_("Your money"))
         self.money_words = Column(gap=8)
         self.money.add(self.money_words)
         for card in (self.beginning, self.things, self.money):
             card.hide()
             self.column.add(card)
+        self.column.add(beside(self.all_dates))
         self._shown: WhatNeedsDoing | None = None
         self._money_shown: MoneyNow | None = None
 
@@ -205,15 +210,18 @@ def _button_words(thing: Thing) -> str:
         Kind.HMRC: _("Look at the pay"),
         Kind.PENSION: _("Look at the pay"),
         Kind.ORDER: _("Look at the pay"),
+        Kind.INVOICE: _("Look at the invoice"),
         Kind.PAYMENT_TO_CHECK: _("Look at the money"),
+        Kind.INSURANCE: _("Look at the insurance"),
+        Kind.CHECKS: _("Look at the checks"),
         Kind.MINIMUM_WAGE: _("Change the rate"),
         Kind.TAX_CODES: _("Look at the codes"),
         Kind.NI_LETTER: _("Change the letter"),
         Kind.PENSION_DUTY: _("Look at the pension"),
         Kind.FIT_NOTE: _("Look at the time off"),
         Kind.P45: _("Look at the P45"),
-        Kind.P60: _("Look at the P60"),
         Kind.ALLOWANCE: _("Look at HMRC"),
+        Kind.DATE: _("Look at this date"),
         Kind.RETURN: _("Prepare the return"),
         Kind.STATEMENT: _("Read in a statement"),
         Kind.NO_CATEGORY: _("Say what for"),
@@ -233,7 +241,7 @@ def _balance_words(money: MoneyNow) -> str:
         )
     if not money.owed:
         return _("{balance} None of it is owed to anybody yet.").format(balance=balance)
-    return _("{balance} {owed} of it is already owed: wages, tax and holiday.").format(
+    return _("{balance} {owed} of it is already owed: wages, tax, holiday and invoices.").format(
         balance=balance, owed=pounds(money.owed)
     )
 

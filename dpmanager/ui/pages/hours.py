@@ -3,14 +3,17 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property, partial
-from typing import Any, ClassVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 
-from dpmanager.domain.hours.shifts import Shift
+from dpmanager.domain.hours.shifts import Shift, check_shift
+from dpmanager.domain.periods import Period
 from dpmanager.domain.wording import days_words
 from dpmanager.errors import DPManagerError
 from dpmanager.records.book import Book
+from dpmanager.tasks.hours.check_hours import warnings_for, warnings_in_week
 from dpmanager.tasks.hours.hours_to_correct import HoursToCorrect, hours_to_correct
 from dpmanager.tasks.hours.look_at_hours import (
     DayOfWeek,
@@ -28,8 +31,14 @@ from dpmanager.tasks.hours.record_shifts import change_shift, record_shifts, rem
 from dpmanager.ui.pages.hours_correction import CorrectionView
 from dpmanager.ui.pages.hours_sheet import SheetActions
 from dpmanager.ui.pages.hours_shift import ShiftCard
-from dpmanager.ui.pages.hours_words import finish_words, rows_of, worker_words
+from dpmanager.ui.pages.hours_words import (
+    finish_words,
+    rows_of,
+    show_sentences,
+    worker_words,
+)
 from dpmanager.ui.widgets.announce import announce
+from dpmanager.ui.widgets.drop import FileDrop
 from dpmanager.ui.widgets.fields import ChoiceField
 from dpmanager.ui.widgets.page import Card, Column, Page
 from dpmanager.ui.widgets.table import DataTable, TableColumn
@@ -38,7 +47,12 @@ from dpmanager.ui.widgets.views import Views
 from dpmanager.ui.widgets.working import Working
 from dpmanager.words import _
 
+if TYPE_CHECKING:
+    from dpmanager.ui.pages.hours_exchange import WorkerForms
+
 WEEK = timedelta(days=7)
+PAUSE_IN_TYPING = 600
+"""Milliseconds without a key, after which what was typed is looked at."""
 
 Key = tuple[date, int | None]
 """A row of the table: its day, and the number of its shift, None for a day without one."""
@@ -51,6 +65,7 @@ class _Seen:
     workers: list[WorkerChoice]
     outcomes: list[str]
     week: WeekOfHours | None
+    warnings: tuple[str, ...] = ()
 
 
 class HoursPage(Page):
@@ -91,14 +106,22 @@ class HoursPage(Page):
         self.of_sheet = SheetActions(self)
         self.all.add(self.of_sheet)
         self.views = Views(self, self.home)
+        FileDrop(self, lambda paths: self.read_form(paths[0]))
 
     @cached_property
     def changes(self) -> CorrectionView:
         """What a correction of paid hours changes; made when it is first wanted."""
         return self.views.add(CorrectionView(self.desk, self._back_to_hours, self._corrected))
 
+    @cached_property
+    def forms(self) -> "WorkerForms":
+        """What workers fill in themselves; made when it is first wanted."""
+        from dpmanager.ui.pages.hours_exchange import WorkerForms  # brings the readers along
+
+        return WorkerForms(self)
+
     def open_with(self, **what: Any) -> None:
-        """worker: whose hours. day: a day of the week to show."""
+        """worker: whose hours. day: a day of the week to show. form: a filled form to read in."""
         self.views.show(None)
         self._keep_draft()
         if "worker" in what:
@@ -106,6 +129,8 @@ class HoursPage(Page):
         if "day" in what:
             self._day = what["day"]
         self._key = None
+        if "form" in what:
+            self.read_form(what["form"])
 
     def refresh(self) -> None:
         """Reads the week again."""
@@ -137,6 +162,7 @@ class HoursPage(Page):
             button(_("&Earlier week"), lambda: self._turn_to(self._worker, self._day - WEEK)),
             button(_("&Later week"), lambda: self._turn_to(self._worker, self._day + WEEK)),
             self.this_week,
+            button(_("R&ota"), self._to_rota),
         )
 
     def _build_table(self) -> DataTable:
@@ -159,6 +185,11 @@ class HoursPage(Page):
         self.card = ShiftCard(self._add_another, self._remove)
         self.card.entered.connect(self._enter)
         self.card.kept.connect(self._save)
+        self._look_again = QTimer(self)
+        self._look_again.setSingleShot(True)
+        self._look_again.setInterval(PAUSE_IN_TYPING)
+        self._look_again.timeout.connect(self._look_twice)
+        self.card.retyped.connect(self._look_again.start)
         return self.card
 
     def _build_sums(self) -> Card:
@@ -166,7 +197,9 @@ class HoursPage(Page):
         self.says = words("", "heading")
         self.working = Column()
         self.sheets = Column(gap=4)
+        self.second_look = Column(gap=4)
         card.add(self.says)
+        card.add(self.second_look)
         card.add(self.working)
         card.add(self.sheets)
         self._steps: tuple[Any, ...] = ()
@@ -195,6 +228,7 @@ class HoursPage(Page):
         )
         self._show_table(week)
         self._show_sums(week)
+        show_sentences(self.second_look, () if self._correcting else seen.warnings)
         self._show_day()
         if self._then_go_on:
             self._then_go_on = False
@@ -287,6 +321,9 @@ class HoursPage(Page):
         self._key = None
         self.refresh()
 
+    def _to_rota(self) -> None:
+        self.go.emit("rota", {"worker": None, "day": self._day})
+
     def _to_this_week(self) -> None:
         self._turn_to(self._worker, self.desk.today())
         self.table.setFocus()
@@ -305,6 +342,27 @@ class HoursPage(Page):
             self._go_on()
         elif not self.card.go_to_finish():
             self._save()
+
+    def _look_twice(self) -> None:
+        """Says what is worth a second look in what was typed, when the typing rests."""
+        key = self._key
+        if key is None or not self.card.typed or self._is_corrected():
+            return
+        try:
+            shift = self.card.read_shift()
+            check_shift(shift)
+        except DPManagerError:
+            self.card.show_warnings(())
+            return
+        book, worker = self.desk.book, self._worker
+
+        def show(sentences: tuple[str, ...]) -> None:
+            if self.card.typed and (worker, key) == (self._worker, self._key):
+                self.card.show_warnings(sentences)
+                if sentences:
+                    announce(" ".join(sentences))
+
+        self.desk.look(lambda: warnings_for(book, worker, shift, key[1]), show)
 
     def _save(self) -> None:
         if self._key is None or self.card.form.values() is None:
@@ -391,6 +449,33 @@ class HoursPage(Page):
             failed=self.card.form.show_fault,
         )
         self.table.setFocus()
+
+    # What the worker fills in
+
+    def let_them_fill_in(self) -> None:
+        """Shows what can be sent to the worker for the chosen timesheet."""
+        sheet = self.chosen_sheet()
+        if sheet is not None:
+            self._keep_draft()
+            self.forms.offer(self._worker, sheet.period)
+
+    def read_form(self, path: Path) -> None:
+        """Reads a form that came back, and shows what it says."""
+        self._keep_draft()
+        self.forms.read(path)
+
+    def back_from_forms(self) -> None:
+        """Shows the week again."""
+        self.views.show(None)
+        self._show_again()
+        self.of_sheet.fill_in.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_end_of(self, worker: str, period: Period) -> None:
+        """Goes to the end of a period, where its timesheet can be approved."""
+        self.views.show(None)
+        self._worker, self._day = worker, period.end
+        self._key = (period.end, 0)  # no shift has this number: the first of the day is chosen
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Correcting hours that were paid
 
@@ -512,4 +597,5 @@ def _read(book: Book, worker: str, day: date, today: date) -> _Seen:
     if worker not in names:
         worker = names[0] if names else ""
     week = week_of_hours(book, worker, day, today=today) if worker else None
-    return _Seen(workers, outcomes_to_choose(book), week)
+    warnings = warnings_in_week(book, worker, week.week) if week else ()
+    return _Seen(workers, outcomes_to_choose(book), week, warnings)

@@ -26,6 +26,7 @@ class SheetActions(Column):
         self.approve = button(_("&Approve timesheet"), self._approve, "main")
         self.reopen = button(_("Reopen timesheet"), self._reopen)
         self.copy = button(_("&Copy last week"), self._copy)
+        self.fill_in = button(_("Let them &fill it in"), page.let_them_fill_in)
         self.see = button(_("See &timesheet"), lambda: self._see(large=False))
         self.see_large = button(_("See it in large &print"), lambda: self._see(large=True))
         self.correct = button(_("Correct these hours"), page.correct)
@@ -36,6 +37,7 @@ class SheetActions(Column):
                 self.approve,
                 self.reopen,
                 self.copy,
+                self.fill_in,
                 self.see,
                 self.see_large,
                 self.correct,
@@ -60,6 +62,7 @@ class SheetActions(Column):
         self.approve.setVisible(sheet is not None and sheet.can_approve)
         self.reopen.setVisible(sheet is not None and sheet.can_reopen)
         self.copy.setVisible(week.last_week and any(day.can_change for day in week.days))
+        self.fill_in.setVisible(sheet is not None and sheet.state in {"none", "draft"})
         self.see.setVisible(saved)
         self.see_large.setVisible(saved)
         paid = sheet is not None and sheet.state == "paid"

@@ -1,6 +1,6 @@
 """The hours of one day on the hours page: the fields of a shift, and what was understood."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,10 +10,10 @@ from dpmanager.domain.hours.shifts import SHIFT_KINDS, HourKind, Shift
 from dpmanager.domain.wording import kind_of_hour
 from dpmanager.errors import DPManagerError
 from dpmanager.tasks.hours.look_at_hours import DayOfWeek, SavedShift, day_in_words, length_of
-from dpmanager.ui.pages.hours_words import finish_words
+from dpmanager.ui.pages.hours_words import finish_words, show_sentences
 from dpmanager.ui.widgets.fields import ChoiceField, MinutesField, TextField, TimeField
 from dpmanager.ui.widgets.form import Form
-from dpmanager.ui.widgets.page import Card
+from dpmanager.ui.widgets.page import Card, Column
 from dpmanager.ui.widgets.text import beside, button, words
 from dpmanager.words import _
 
@@ -21,11 +21,13 @@ from dpmanager.words import _
 class ShiftCard(Card):
     """The fields of one shift. `entered` is for Enter, `kept` for the button that saves.
 
+    retyped: what stands in the fields has changed.
     typed: whether the person changed something since the fields were filled.
     """
 
     entered = Signal()
     kept = Signal()
+    retyped = Signal()
 
     def __init__(self, add_another: Callable[[], object], remove: Callable[[], object]) -> None:
         super().__init__()
@@ -45,6 +47,8 @@ class ShiftCard(Card):
         self.form.entered.connect(self.entered.emit)
         self.says_back = words("", "soft")
         self.form.add(self.says_back)
+        self.second_look = Column(gap=4)
+        self.form.add(self.second_look)
         self.another = button(_("Add a&nother shift"), add_another)
         self.remove = button(_("&Remove this shift"), remove)
         save = button(_("&Save these hours"), self.kept.emit)
@@ -122,6 +126,10 @@ class ShiftCard(Card):
             woken_minutes=(self.woken.read() or 0) if kind is HourKind.SLEEP_IN else 0,
         )
 
+    def show_warnings(self, sentences: Sequence[str]) -> None:
+        """What is worth a second look in what was typed; none takes it away."""
+        show_sentences(self.second_look, sentences)
+
     def has_times(self) -> bool:
         """Whether a start or a finish was filled in."""
         return not (self.start.is_empty() and self.finish.is_empty())
@@ -161,6 +169,7 @@ class ShiftCard(Card):
                 field.set_value(None)
             self.kind.set_value(day.suggested)
         self._forget_faults()
+        self.show_warnings(())
         self._say_back()
 
     def _forget_faults(self) -> None:
@@ -172,6 +181,7 @@ class ShiftCard(Card):
         if not self._filling:
             self.typed = True
         self._say_back()
+        self.retyped.emit()
 
     def _say_back(self) -> None:
         """What was understood, as it is typed; of a sleep-in, whether anybody was up is asked."""

@@ -1,9 +1,13 @@
 """The words of the hours page: the rows of its table, times, kinds of hours."""
 
+from collections.abc import Sequence
+
 from dpmanager.domain.hours.shifts import Shift
 from dpmanager.domain.wording import kind_of_hour
 from dpmanager.tasks.hours.look_at_hours import DayOfWeek, SavedShift, WorkerChoice
+from dpmanager.ui.widgets.page import Column
 from dpmanager.ui.widgets.table import TableRow
+from dpmanager.ui.widgets.text import words
 from dpmanager.words import _
 
 
@@ -35,6 +39,16 @@ def _row(day: DayOfWeek, one: SavedShift) -> TableRow:
         ),
         (day.day, one.id),
     )
+
+
+def show_sentences(column: Column, sentences: Sequence[str]) -> None:
+    """What is worth a second look, one sentence under the other."""
+    column.clear()
+    column.setVisible(bool(sentences))
+    if sentences:
+        column.add(words(_("Worth a second look"), "strong"))
+    for sentence in sentences:
+        column.add(words(sentence))
 
 
 def finish_words(shift: Shift) -> str:

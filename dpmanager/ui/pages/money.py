@@ -68,6 +68,7 @@ class MoneyPage(Page):
         self.read_in = button(_("Read in a statement"), self.show_reader, "main")
         self.add_by_hand = button(_("Add a payment by hand"), self.show_by_hand)
         self.tick_off = button(_("Agree with the statement"), self.show_agree)
+        self.invoices = button(_("Invoices"), lambda: self.go.emit("invoices", {}))
         self.account = ChoiceField(_("Account"), [], missing=_("Choose an account."))
         self.show_box = ChoiceField(
             _("Show"),
@@ -87,8 +88,8 @@ class MoneyPage(Page):
         self.table.chosen.connect(self.show_payment)
         self.none = words("")
         self.open_one = button(_("Open the chosen payment"), self._open_chosen)
-        for block in (self.empty, self.to_do,
-                      beside(self.read_in, self.add_by_hand, self.tick_off)):  # fmt: skip
+        acts = beside(self.read_in, self.add_by_hand, self.tick_off, self.invoices)
+        for block in (self.empty, self.to_do, acts):
             home.add(block)
         for block in (self.choices, self.none, self.table, self.open_one):
             home.add(block)
@@ -136,7 +137,7 @@ class MoneyPage(Page):
 
     @cached_property
     def matches(self) -> MatchesView:
-        """Payments that seem to be wages or tax."""
+        """Payments that seem to be wages, tax or invoices."""
         return self.views.add(MatchesView(self.desk, self.show_list))
 
     @cached_property
@@ -172,7 +173,7 @@ class MoneyPage(Page):
         self._turn_to(self.agree)
 
     def show_matches(self) -> None:
-        """Opens the payments that seem to be wages or tax."""
+        """Opens the payments that seem to be wages, tax or invoices."""
         self.matches.refresh()
         self._turn_to(self.matches)
 
@@ -232,8 +233,8 @@ class MoneyPage(Page):
         lines = []
         if money.matches:
             says = ngettext(
-                "{count} payment seems to be a wage or tax",
-                "{count} payments seem to be wages or tax",
+                "{count} payment seems to be a wage, tax or an invoice",
+                "{count} payments seem to be wages, tax or invoices",
                 money.matches,
             )
             lines.append(self._to_do(says, money.matches, _("Look at them"), self.show_matches))

@@ -6,27 +6,43 @@ from pathlib import Path
 from dpmanager.domain.amounts import pounds
 from dpmanager.domain.periods import long_date, short_date
 from dpmanager.errors import DPManagerError
+from dpmanager.importers.pdf_statement import is_pdf
+from dpmanager.importers.statement_files import USUAL_ENDINGS
 from dpmanager.tasks.money.import_statement import (
     Imported,
+    PossiblySame,
     Preview,
     import_statement,
     preview_statement,
     read_statement_file,
 )
 from dpmanager.tasks.money.look_at_money import AccountSeen
+from dpmanager.tasks.money.statement_columns import (
+    ColumnsUnknownError,
+    Table,
+    look_at_unknown,
+)
 from dpmanager.ui.desk import Desk
+from dpmanager.ui.pages.money_columns import ColumnsPart
 from dpmanager.ui.pages.money_words import money_columns
 from dpmanager.ui.widgets.announce import announce
 from dpmanager.ui.widgets.fields import ChoiceField
 from dpmanager.ui.widgets.files import ask_for_files
 from dpmanager.ui.widgets.form import ErrorSummary
-from dpmanager.ui.widgets.page import Column
+from dpmanager.ui.widgets.page import Card, Column
+from dpmanager.ui.widgets.pdf_pages import PdfPage, PdfPages, read_pages
 from dpmanager.ui.widgets.progress import LongWork, Progress
 from dpmanager.ui.widgets.summary import Line, Lines
 from dpmanager.ui.widgets.table import DataTable, TableColumn, TableRow
 from dpmanager.ui.widgets.text import beside, button, words
 from dpmanager.ui.widgets.views import View
 from dpmanager.words import _, ngettext
+
+PAGES_HIGH = 560
+"""Pixels: most of a page of paper, as wide as it is shown."""
+
+Found = Preview | Table
+"""What a file would bring, or the table that it is where its columns are not known."""
 
 
 class ImportView(View):
@@ -43,9 +59,13 @@ class ImportView(View):
         self._data = b""
         self._work = LongWork()
         self.preview: Preview | None = None
+        self._others: set[int] = set()
         self.problem = ErrorSummary()
         self.hint = words(
-            _("Download a CSV file from your bank. Then choose it here, or drop it on this page.")
+            _(
+                "Download a statement from your bank, best as CSV. Then choose it here, or drop it "
+                "on this page. Excel, OFX, QFX, QIF, XML, MT940 and PDF can be read too."
+            )
         )
         self.choose = button(_("Choose a file"), self.ask, "main")
         self.start = Column()
@@ -57,34 +77,109 @@ class ImportView(View):
         )
         self.account.on_change(self._look_again)
         self.brings = Lines(_("What the file brings"))
+        self.columns = ColumnsPart(desk, self._look_again)
+        self.to_check = Card(_("To check"))
+        self._checks = Column(gap=10)
+        self.to_check.add(self._checks)
         self.save = button("", self._save, "main")
         self.others = button(_("Choose another file"), self.ask)
         self.not_read = Column(gap=8)
         self.not_read_table = DataTable(
-            _("Lines that could not be read"),
+            _("Lines that are not read in"),
             [TableColumn(_("Line"), show=str), TableColumn(_("Why")), TableColumn(_("Text"))],
         )
-        self.not_read.add(words(_("Lines that could not be read"), "heading"))
+        self.not_read.add(words(_("Lines that are not read in"), "heading"))
         self.not_read.add(self.not_read_table)
+        self._build_possibly()
         self.new = Column(gap=8)
         self.new_table = DataTable(_("New payments"), money_columns())
         self.new.add(words(_("New payments"), "heading"))
         self.new.add(self.new_table)
+        self.paper = Column(gap=8)
+        self.pages = PdfPages(_("Pages of the file"), desk.look)
+        self.pages.setMinimumHeight(PAGES_HIGH)
+        self.paper.add(words(_("Pages of the file"), "heading"))
+        self.paper.add(self.pages)
         for block in (
             self.problem,
             self.start,
             self.progress,
+            self.columns,
             self.account,
             self.brings,
+            self.to_check,
             beside(self.save, self.others),
             self.not_read,
+            self.possibly,
             self.new,
+            self.paper,
         ):
             self.add(block)
+
+    def _build_possibly(self) -> None:
+        self.possibly = Column(gap=8)
+        self.possibly_table = DataTable(
+            _("Possibly there already"),
+            [
+                TableColumn(_("Date"), show=short_date),
+                TableColumn(_("Amount"), figures=True),
+                TableColumn(_("The file says")),
+                TableColumn(_("Your records say")),
+                TableColumn(_("Add it?")),
+            ],
+        )
+        self.possibly_table.chosen.connect(self._turn)
+        self.turn = button(_("Add or leave out the chosen one"), self._turn_chosen)
+        self.possibly.add(words(_("Possibly there already"), "heading"))
+        self.possibly.add(
+            words(
+                _(
+                    "Your records have a payment of the same day and amount for each of these, in "
+                    "other words. They are not added. If one is another payment, choose it and add "
+                    "it."
+                )
+            )
+        )
+        self.possibly.add(self.possibly_table)
+        self.possibly.add(beside(self.turn))
+
+    def _turn_chosen(self) -> None:
+        self._turn(self.possibly_table.current_key())
+
+    def _turn(self, number: int | None) -> None:
+        """Adds a line that is possibly there, or takes that back."""
+        if number is None or self.preview is None:
+            return
+        self._others ^= {number}
+        announce(_("It will be added.") if number in self._others else _("It will not be added."))
+        self._show_possibly(self.preview)
+
+    def _show_possibly(self, preview: Preview) -> None:
+        self.possibly_table.show_rows([self._possibly_row(each) for each in preview.possibly])
+        self._name_save(preview)
+
+    def _possibly_row(self, pair: PossiblySame) -> TableRow:
+        line = pair.line
+        added = _("Yes") if line.line_number in self._others else _("No")
+        return TableRow(
+            (line.day, line.amount, line.description, pair.description, added), line.line_number
+        )
+
+    def _name_save(self, preview: Preview) -> None:
+        count = len(preview.new) + len(self._others)
+        self.save.setText(
+            ngettext("Save {count} new payment", "Save {count} new payments", count).format(
+                count=count
+            )
+            if count
+            else _("Save that the bank has shown them")
+        )
+        self.save.setVisible(bool(preview.account) and bool(count or preview.typed))
 
     def open(self, accounts: Sequence[AccountSeen]) -> None:
         """Begins anew, without a file."""
         self._data = b""
+        self.columns.hide()
         self.account.set_choices(
             [("", _("Choose one")), *((each.name, each.name) for each in accounts)]
         )
@@ -94,7 +189,7 @@ class ImportView(View):
 
     def ask(self) -> None:
         """Asks for a file."""
-        kinds = _("Statements (*.csv);;All files (*)")
+        kinds = _("Statements ({endings});;All files (*)").format(endings=USUAL_ENDINGS)
         paths = ask_for_files(self, self.desk.remembered, _("Choose a statement"), kinds)
         if paths:
             self.read(paths[0])
@@ -110,25 +205,45 @@ class ImportView(View):
 
     def _start(self, what: str, path: Path | None) -> None:
         self.problem.show_problems([])
+        self.columns.hide()
         self._show(None)
         work = self._work = LongWork()
         work.far.connect(self.progress.reached)
         self.progress.start(what)
         self.start.hide()
-        data, book = self._data, self.desk.book
+        data, book, today = self._data, self.desk.book, self.desk.today()
         account = self.account.box.currentData() or ""
 
-        def look() -> tuple[bytes, Preview]:
+        def look() -> tuple[bytes, Found, tuple[PdfPage, ...]]:
             content = read_statement_file(path) if path else data
-            return content, preview_statement(book, content, account=account, reached=work.reached)
+            try:
+                found = preview_statement(
+                    book, content, account=account, today=today, reached=work.reached
+                )
+            except ColumnsUnknownError:
+                return content, look_at_unknown(content), ()
+            return content, found, read_pages(content) if is_pdf(content) else ()
 
-        def came(read: tuple[bytes, Preview]) -> None:
-            self._data, preview = read
-            self._show(preview)
-            announce(summary_of(preview))
-            (self.save if preview.account else self.account.box).setFocus()
+        def came(read: tuple[bytes, Found, tuple[PdfPage, ...]]) -> None:
+            self._data, found, pages = read
+            if isinstance(found, Table):
+                self._ask_for_columns(found)
+                return
+            self._show(found)
+            if pages:
+                self.paper.show()
+                self.pages.show_pages(self._data, pages)
+            announce(summary_of(found))
+            (self.save if found.account else self.account.box).setFocus()
 
         self.desk.look(look, came, self._failed)
+
+    def _ask_for_columns(self, table: Table) -> None:
+        self.progress.end()
+        self.others.show()
+        self.columns.open(self._data, table)
+        announce(_("DP Manager does not know files of this kind. Say what each column is."))
+        self.columns.uses[0].box.setFocus()
 
     def _stop(self) -> None:
         self._work.stop()
@@ -139,6 +254,7 @@ class ImportView(View):
 
     def _show(self, preview: Preview | None) -> None:
         self.preview = preview
+        self._others = set()
         self.progress.end()
         self.start.setVisible(preview is None)
         self.account.setVisible(
@@ -147,22 +263,22 @@ class ImportView(View):
         known = preview is not None and bool(preview.account)
         self.others.setVisible(preview is not None)
         self.brings.setVisible(known)
-        self.save.setVisible(known and preview is not None and bool(preview.new or preview.typed))
+        self.save.setVisible(False)
+        self.paper.hide()
         self.new.setVisible(known and preview is not None and bool(preview.new))
-        self.not_read.setVisible(preview is not None and bool(preview.not_understood))
+        self.possibly.setVisible(known and preview is not None and bool(preview.possibly))
+        self.to_check.setVisible(known and preview is not None and bool(preview.to_check))
+        not_read = () if preview is None else (*preview.not_understood, *preview.left_out)
+        self.not_read.setVisible(bool(not_read))
         if preview is None:
             return
         self.brings.show_lines(lines_of(preview))
-        count = len(preview.new)
-        self.save.setText(
-            ngettext("Save {count} new payment", "Save {count} new payments", count).format(
-                count=count
-            )
-            if count
-            else _("Save that the bank has shown them")
-        )
+        self._checks.clear()
+        for sentence in preview.to_check:
+            self._checks.add(words(sentence))
+        self._show_possibly(preview)
         self.not_read_table.show_rows(
-            [TableRow((each.line_number, each.why, each.text)) for each in preview.not_understood]
+            [TableRow((each.line_number, each.why, each.text)) for each in not_read]
         )
         self.new_table.show_rows(
             [
@@ -179,7 +295,7 @@ class ImportView(View):
         )
 
     def _save(self) -> None:
-        preview, desk, data = self.preview, self.desk, self._data
+        preview, desk, data, others = self.preview, self.desk, self._data, set(self._others)
         if preview is None:
             return
         self.progress.start(_("Saving the payments"))
@@ -194,7 +310,9 @@ class ImportView(View):
             self._saved(preview.account)
 
         desk.do(
-            lambda: import_statement(desk.book, preview.account, data, who=desk.who, at=desk.now()),
+            lambda: import_statement(
+                desk.book, preview.account, data, others=others, who=desk.who, at=desk.now()
+            ),
             said=lambda imported: ngettext(
                 "{count} payment is added to {account}.",
                 "{count} payments are added to {account}.",
@@ -233,6 +351,16 @@ def lines_of(preview: Preview) -> list[Line]:
                 ).format(count=preview.already_there),
             )
         )
+    if preview.possibly:
+        lines.append(
+            Line(
+                _("Possibly there already"),
+                ngettext("{count} payment", "{count} payments", len(preview.possibly)).format(
+                    count=len(preview.possibly)
+                ),
+                _("See below. They are added only if you say so."),
+            )
+        )
     if preview.typed:
         lines.append(
             Line(
@@ -252,6 +380,16 @@ def lines_of(preview: Preview) -> list[Line]:
                     count=len(preview.not_understood)
                 ),
                 _("See below. What could not be read is not saved."),
+            )
+        )
+    if preview.left_out:
+        lines.append(
+            Line(
+                _("Left out"),
+                ngettext("{count} line", "{count} lines", len(preview.left_out)).format(
+                    count=len(preview.left_out)
+                ),
+                _("See below why."),
             )
         )
     lines.append(
@@ -285,4 +423,6 @@ def summary_of(preview: Preview) -> str:
             "The file has {count} new payments. Nothing is saved yet.",
             count,
         ).format(count=count)
+    if preview.possibly:
+        return _("The file has no payment that is surely new. Look at those that are possibly new.")
     return _("All payments of this file are in the book already.")

@@ -1,4 +1,4 @@
-"""Payments that seem to be wages or tax: accept all sure ones, one at a time, or none."""
+"""Payments that seem to be wages, tax or invoices: accept all sure ones, one at a time, or none."""
 
 from collections.abc import Callable, Sequence
 
@@ -18,12 +18,12 @@ class MatchesView(View):
     """The proposals in a table, and the reason for the one that is chosen."""
 
     def __init__(self, desk: Desk, leave: Callable[[], object]) -> None:
-        super().__init__(desk, _("Wages and tax"), _("Back to all payments"), leave)
+        super().__init__(desk, _("Wages, tax and invoices"), _("Back to all payments"), leave)
         self.matches: Sequence[MatchSeen] = ()
         self.intro = words("")
         self.all = button("", self._accept_sure, "main")
         self.table = DataTable(
-            _("Payments that seem to be wages or tax"),
+            _("Payments that seem to be wages, tax or invoices"),
             [
                 TableColumn(_("Date"), show=short_date),
                 TableColumn(_("The bank says"), show=shortened),
@@ -69,12 +69,12 @@ class MatchesView(View):
         sure = len(self._sure())
         self.intro.setText(
             ngettext(
-                "{count} payment fits a wage or a tax payment that was due.",
-                "{count} payments fit wages or tax payments that were due.",
+                "{count} payment fits a wage, tax or an invoice that was due.",
+                "{count} payments fit wages, tax or invoices that were due.",
                 len(matches),
             ).format(count=len(matches))
             if matches
-            else _("No more payments fit wages or tax that were due.")
+            else _("No more payments fit wages, tax or invoices that were due.")
         )
         self.all.setText(
             ngettext("Accept the {count} sure one", "Accept all {count} sure ones", sure).format(

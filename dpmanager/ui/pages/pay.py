@@ -6,6 +6,7 @@ from dpmanager.domain.pay.payslip import Payslip
 from dpmanager.domain.periods import long_date
 from dpmanager.domain.wording import days_words, full_day
 from dpmanager.errors import DPManagerError
+from dpmanager.tasks.pay.before_first_pay import FirstPayStop
 from dpmanager.tasks.pay.bureau import OurPayslip, our_payslip
 from dpmanager.tasks.pay.look_at_pay import (
     NextPay,
@@ -16,6 +17,7 @@ from dpmanager.tasks.pay.look_at_pay import (
 )
 from dpmanager.tasks.pay.payslips import print_payslip
 from dpmanager.tasks.pay.run_pay import run_pay
+from dpmanager.tasks.people.checks import pay_unchecked
 from dpmanager.ui.pages.pay_all import AllPay, top_line
 from dpmanager.ui.pages.pay_bureau import BureauPayslip
 from dpmanager.ui.pages.pay_slip import OnePayslip
@@ -118,6 +120,17 @@ class PayPage(Page):
                 len(made),
             ).format(count=len(made)),
             done=self._paid,
+            failed=self._failed,
+        )
+
+    def pay_anyway(self, next_pay: NextPay, stop: FirstPayStop) -> None:
+        """Runs pay although the right to work was not seen, and keeps that this was said."""
+        desk = self.desk
+        desk.do(
+            lambda: pay_unchecked(
+                desk.book, [number for number, _name in stop.workers], who=desk.who, at=desk.now()
+            ),
+            done=lambda _none: self.run(next_pay),
             failed=self._failed,
         )
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from dpmanager.domain.amounts import pounds, total
 from dpmanager.domain.periods import short_date
 from dpmanager.domain.wording import days_words, full_day
+from dpmanager.tasks.pay.before_first_pay import FirstPayStop
 from dpmanager.tasks.pay.look_at_pay import (
     Figure,
     FromBureau,
@@ -44,6 +45,8 @@ class AllPay(Column):
         self.trials = Column(gap=18)
         self.check.add(self.trials)
         self.running = Card(_("3. Run pay"))
+        self.stop = Column()
+        self.running.add(self.stop)
         self.what_happens = words("")
         self.running.add(self.what_happens)
         self.run = button(_("Run pay"), self._run, "main")
@@ -101,6 +104,7 @@ class AllPay(Column):
         self.next = look.next
         self._show_start(look)
         self._show_next(look.next)
+        self._show_stop(look.stop)
         self.bureau.setVisible(bool(look.bureau))
         self.bureau.show_lines([self._bureau_line(sheet) for sheet in look.bureau])
         self._show_owed(look.owed)
@@ -130,6 +134,27 @@ class AllPay(Column):
         self.check.setVisible(bool(following.trials or following.hindrance))
         self.running.setVisible(bool(following.trials))
         self.what_happens.setText(_what_happens(following))
+
+    def _show_stop(self, stop: FirstPayStop | None) -> None:
+        """What to see before a first pay. It asks once, and forbids nothing."""
+        self.stop.clear()
+        self.stop.setVisible(stop is not None)
+        self.run.setVisible(stop is None)
+        if stop is None:
+            return
+        for sentence in (stop.law, stop.advice):
+            if sentence:
+                self.stop.add(words(sentence))
+        files = [
+            button(
+                _("Open the file of {worker}").format(worker=name),
+                partial(self.page.go.emit, "file", {"worker": number}),
+                "" if place else "main",
+            )
+            for place, (number, name) in enumerate(stop.workers)
+        ]
+        anyway = button(_("Pay anyway"), partial(self.page.pay_anyway, self.next, stop))
+        self.stop.add(beside(*files, anyway))
 
     def _waiting_line(self, sheet: Sheet) -> Line:
         more = _("It comes first: pay goes in order of date.") if sheet.holds_up else ""

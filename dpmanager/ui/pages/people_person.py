@@ -87,7 +87,16 @@ class PersonView(View):
             button(_("See their holiday record"), self.see_holiday),
         )
         self.add(self.left)
-        self.add(beside(button(_("See their hours"), self._to_hours, "main")))
+        self.invoices = button(_("Their invoices"), partial(self._open, "invoices"))
+        self.file = button(_("Checks, papers and insurance"), partial(self._open, "file"))
+        self.add(
+            beside(
+                button(_("See their hours"), self._to_hours, "main"),
+                button(_("See the rota"), partial(self._open, "rota")),
+                self.file,
+                self.invoices,
+            )
+        )
         self.add(self.about)
         self.add(beside(self.change_who, self.end))
         self._of_employed: list[QWidget] = [
@@ -129,6 +138,7 @@ class PersonView(View):
         self.end.setText(_("Change their last day") if worker.last_day else _("Their work ends"))
         self.about.show_lines(_about(worker))
         employed = details.kind == "employed"
+        self.invoices.setVisible(not employed)
         for block in self._of_employed:
             block.setVisible(employed)
         if employed:

@@ -11,6 +11,7 @@ from dpmanager.tasks.receipts.add_receipt import (
     unlink_receipt,
 )
 from dpmanager.tasks.receipts.look_at_receipts import ReceiptSeen, Wanting, look_at_wanting
+from dpmanager.tasks.receipts.no_receipt import NOTE, print_no_receipt, sign_no_receipt
 from dpmanager.ui.desk import Desk
 from dpmanager.ui.pages.money_payment import sentence_of
 from dpmanager.ui.pages.receipt_words import receipt_line
@@ -35,10 +36,12 @@ class WantingView(View):
         paste: Callable[[], object],
         see_receipt: Callable[[int], object],
         see_payment: Callable[[int], object],
+        show_note: Callable[[str, bytes], object],
     ) -> None:
         super().__init__(desk, _("Receipt of a payment"), _("Back to all receipts"), leave)
         self._see_receipt = see_receipt
         self._see_payment = see_payment
+        self._show_note = show_note
         self.wanting: Wanting | None = None
         self.payment_id: int | None = None
         self.problem = ErrorSummary()
@@ -50,7 +53,11 @@ class WantingView(View):
             hint=_("Such as: the machine gave none"),
             missing=_("Say in a few words why there is no receipt."),
         )
-        self.why = Form(reason=reason)
+        signed = TextField(
+            _("Your name, to sign a note"),
+            hint=_("Many councils accept a signed note. It is kept as the proof of this payment."),
+        )
+        self.why = Form(reason=reason, signed=signed)
         self.why.entered.connect(self._explain)
         for block in (
             self.problem,
@@ -63,7 +70,10 @@ class WantingView(View):
             ),
             self.offered,
             self.why,
-            button(_("Save the reason"), self._explain),
+            beside(
+                button(_("Save the reason"), self._explain),
+                button(_("Print a note to sign"), self._print, "quiet"),
+            ),
         ):
             self.add(block)
 
@@ -76,6 +86,7 @@ class WantingView(View):
             assert isinstance(field, TextField)
             field.set_value(wanting.no_proof_reason)
             field.show_error("")
+            self.why.fields["signed"].set_value(None)
             self.why.summary.show_problems([])
             self.problem.show_problems([])
             self._show(wanting)
@@ -102,7 +113,7 @@ class WantingView(View):
         self.rename(sentence_of(payment.amount, payment.description))
         state = (
             _("It has a receipt.")
-            if wanting.receipts
+            if any(receipt.kind != NOTE for receipt in wanting.receipts)
             else _("It has no receipt: {why}").format(why=wanting.no_proof_reason)
             if wanting.no_proof_reason
             else _("It has no receipt yet.")
@@ -159,12 +170,31 @@ class WantingView(View):
         desk, number, values = self.desk, self.payment_id, self.why.values()
         if number is None or values is None:
             return
+        reason, signed_by = values["reason"], values["signed"]
+        if signed_by:
+            desk.do(
+                lambda: sign_no_receipt(
+                    desk.book, number, reason, signed_by=signed_by, who=desk.who, at=desk.now()
+                ),
+                said=_("The note is signed and kept."),
+                failed=self.why.show_fault,
+            )
+            return
         desk.do(
-            lambda: explain_missing_receipt(
-                desk.book, number, values["reason"], who=desk.who, at=desk.now()
-            ),
+            lambda: explain_missing_receipt(desk.book, number, reason, who=desk.who, at=desk.now()),
             said=_("The reason is saved."),
             failed=self.why.show_fault,
+        )
+
+    def _print(self) -> None:
+        desk, number, values = self.desk, self.payment_id, self.why.values()
+        if number is None or values is None:
+            return
+        reason = values["reason"]
+        desk.look(
+            lambda: print_no_receipt(desk.book, number, reason, at=desk.now()),
+            lambda pdf: self._show_note(_("Note in place of a receipt"), pdf),
+            self.why.show_fault,
         )
 
     def _go_to_payment(self) -> None:

@@ -1,12 +1,15 @@
 """One receipt: its picture, what it says, and the payments that it proves."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtGui import QImage
 
+from dpmanager.domain.amounts import pounds
 from dpmanager.domain.periods import long_date
+from dpmanager.domain.receipts.reading import Reading
 from dpmanager.errors import DPManagerError
+from dpmanager.importers.proof_pictures import PDF
 from dpmanager.records.book import Book
 from dpmanager.tasks.money.look_at_money import find_payments
 from dpmanager.tasks.receipts.add_receipt import (
@@ -23,12 +26,17 @@ from dpmanager.tasks.receipts.look_at_receipts import (
     receipt_kinds,
     receipt_picture,
 )
+from dpmanager.tasks.receipts.read_words import ReadBack, look_at_reading
 from dpmanager.ui.desk import Desk
 from dpmanager.ui.pages.money_payment import sentence_of
+from dpmanager.ui.pages.receipt_cut import CutCard
+from dpmanager.ui.pages.receipt_parts import PartsCard
+from dpmanager.ui.pages.receipt_proposals import Proposals
+from dpmanager.ui.pages.receipt_words import receipt_line
 from dpmanager.ui.widgets.fields import ChoiceField, DateField, MoneyField, TextField
 from dpmanager.ui.widgets.form import ErrorSummary, Form
 from dpmanager.ui.widgets.page import Column
-from dpmanager.ui.widgets.picture import PaperPage, Picture
+from dpmanager.ui.widgets.picture import Mark, PaperPage, Picture
 from dpmanager.ui.widgets.summary import Line, Lines
 from dpmanager.ui.widgets.text import beside, button, words
 from dpmanager.ui.widgets.views import View
@@ -36,12 +44,22 @@ from dpmanager.words import _
 
 MOST_OFFERED = 4
 
+Seen = tuple[Offered, ReadBack | None]
+
 
 class ReceiptView(View):
     """One proof."""
 
-    def __init__(self, desk: Desk, leave: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        leave: Callable[[], object],
+        see_receipt: Callable[[int], object],
+    ) -> None:
         super().__init__(desk, _("Receipt"), _("Back to all receipts"), leave)
+        self._see_receipt = see_receipt
+        self._marks: Sequence[Mark] = ()
+        self._back: ReadBack | None = None
         self.receipt: ReceiptSeen | None = None
         self.proof_id: int | None = None
         self.problem = ErrorSummary()
@@ -54,10 +72,21 @@ class ReceiptView(View):
         )
         self.day = DateField(_("Date on it"))
         self.amount = MoneyField(_("Amount on it"))
-        self.form = Form(kind=self.kind, title=self.name, day=self.day, amount=self.amount)
+        self.number = TextField(_("Number of the invoice or receipt"))
+        self.form = Form(
+            kind=self.kind, title=self.name, day=self.day, amount=self.amount, number=self.number
+        )
         self.form.entered.connect(self._save)
+        self.proposals = Proposals(self.form)
+        self.cut = CutCard(desk, self._show_cut)
+        seen = Column(gap=8)
+        seen.add(self.picture)
+        seen.add(self.cut)
+        self.alike = Lines(_("It looks like one that you have"))
+        self.parts = PartsCard(desk)
         says = Column(gap=18)
         says.add(words(_("What it says"), "heading"))
+        says.add(self.proposals.says)
         says.add(self.form)
         says.add(beside(button(_("Save what it says"), self._save, "main")))
         self.linked = Lines(_("Payments that it proves"))
@@ -69,50 +98,71 @@ class ReceiptView(View):
         )
         self.finder.edit.textChanged.connect(lambda _text: self._find())
         self.remove = button(_("Remove this receipt"), self._remove, "quiet")
-        for block in (self.problem, beside(self.picture, says), self.linked, self.offered):
+        for block in (
+            self.problem,
+            self.alike,
+            beside(seen, says, tops=True),
+            self.linked,
+            self.parts,
+        ):
             self.add(block)
-        for block in (self.finder, self.remove):
+        for block in (self.offered, self.finder, self.remove):
             self.add(block)
 
     def open(self, proof_id: int, shown: Callable[[], object]) -> None:
         """Reads a receipt and shows it; `shown` is called when it is there."""
         self.proof_id = proof_id
-        book = self.desk.book
 
-        def came(offered: Offered) -> None:
+        def came(seen: Seen) -> None:
             self.receipt = None
+            self._marks = ()
+            self.cut.close_up()
             self.problem.show_problems([])
             self.finder.edit.blockSignals(True)
             self.finder.set_value("")
             self.finder.edit.blockSignals(False)
-            self._show(offered)
+            self._show(seen)
             shown()
 
-        self.desk.look(lambda: look_at_receipt(book, proof_id, most=MOST_OFFERED), came)
+        self.desk.look(partial(self._look, proof_id), came)
 
     def refresh(self) -> None:
         """Reads the receipt again; the form is filled anew only if the records have changed it."""
-        number, book = self.proof_id, self.desk.book
+        number = self.proof_id
         if number is not None:
-            self.desk.look(
-                lambda: look_at_receipt(book, number, most=MOST_OFFERED),
-                self._show,
-                lambda _fault: self.leave(),
-            )
+            self.desk.look(partial(self._look, number), self._show, lambda _fault: self.leave())
 
-    def _show(self, offered: Offered) -> None:
+    def _look(self, proof_id: int) -> Seen:
+        book, today = self.desk.book, self.desk.today()
+        back = look_at_reading(book, proof_id, today=today)
+        reading = back.reading if back else Reading()
+        return look_at_receipt(book, proof_id, most=MOST_OFFERED, reading=reading), back
+
+    def _show(self, seen: Seen) -> None:
+        offered, back = seen
         receipt, before = offered.receipt, self.receipt
         if receipt.id != self.proof_id:
             return
         self.receipt = receipt
         self.rename(receipt.title)
-        if before is None or _says(before) != _says(receipt):
-            self._fill(receipt)
-        if before is None:
+        if before is None or before.sealed_name != receipt.sealed_name:
             self.picture.show_paper(
                 _("Picture of {receipt}").format(receipt=receipt.title),
                 partial(_draw, self.desk.book, receipt),
             )
+            self.cut.proof_id = receipt.id
+            self.cut.setVisible(receipt.media_type != PDF)
+            self.cut.close_up()
+            self._back = None
+        says_else = before is None or _says(before) != _says(receipt)
+        if says_else:
+            self._fill(receipt)
+        if says_else or back != self._back:
+            self._back = back
+            self._marks = self.proposals.fill(receipt, back)
+            self.picture.show_marks(self._marks)
+        self._show_alike(offered)
+        self.parts.show_payments(receipt.id, receipt.payments, offered.share)
         self.linked.show_lines(
             [self._line(each, _("Unlink"), self._unlink) for each in receipt.payments]
             or [Line(_("None yet"), _("Link it to a payment below."))]
@@ -120,12 +170,31 @@ class ReceiptView(View):
         if self.finder.is_empty():
             self._offer(offered.payments)
 
+    def _show_alike(self, offered: Offered) -> None:
+        self.alike.show_lines(
+            [
+                Line(
+                    each.kind_words,
+                    each.title,
+                    receipt_line(each),
+                    _("Open it"),
+                    partial(self._see_receipt, each.id),
+                )
+                for each in offered.alike
+            ]
+        )
+        self.alike.setVisible(bool(offered.alike))
+
+    def _show_cut(self, kept: Mark | None) -> None:
+        self.picture.show_marks(self._marks if kept is None else [kept])
+
     def _fill(self, receipt: ReceiptSeen) -> None:
         self.form.summary.show_problems([])
         self.kind.set_value(receipt.kind)
         self.name.set_value(receipt.title)
         self.day.set_value(receipt.day)
         self.amount.set_value(receipt.amount)
+        self.number.set_value(receipt.number)
         for field in self.form.fields.values():
             field.show_error("")
 
@@ -141,7 +210,8 @@ class ReceiptView(View):
         return Line(
             long_date(payment.day),
             sentence_of(payment.amount, payment.description),
-            action=action,
+            _part_words(payment),
+            action,
             pressed=partial(act, payment),
         )
 
@@ -175,6 +245,7 @@ class ReceiptView(View):
                 title=values["title"],
                 day=values["day"],
                 amount=values["amount"],
+                number=values["number"] or "",
                 who=desk.who,
                 at=desk.now(),
             ),
@@ -225,8 +296,14 @@ class ReceiptView(View):
         self.problem.show_problems([(str(fault), None)])
 
 
+def _part_words(payment: PaymentName) -> str:
+    if payment.part is None:
+        return ""
+    return _("It pays {part} of this receipt.").format(part=pounds(payment.part))
+
+
 def _says(receipt: ReceiptSeen) -> tuple[object, ...]:
-    return receipt.kind, receipt.title, receipt.day, receipt.amount
+    return receipt.kind, receipt.title, receipt.day, receipt.amount, receipt.number
 
 
 def _draw(book: Book, receipt: ReceiptSeen, page: int, width: int) -> PaperPage:

@@ -18,19 +18,24 @@ from dpmanager.tasks.receipts.look_at_receipts import (
     read_receipts,
 )
 from dpmanager.ui.pages.money_words import short_label
+from dpmanager.ui.pages.receipt_folder import FolderCard
 from dpmanager.ui.pages.receipt_of_payment import WantingView
+from dpmanager.ui.pages.receipt_reading import ReadingCard
 from dpmanager.ui.pages.receipt_view import ReceiptView
-from dpmanager.ui.pages.receipt_words import payments_words
+from dpmanager.ui.pages.receipt_words import payments_words, receipt_line
 from dpmanager.ui.widgets.drop import FileDrop, files_in
 from dpmanager.ui.widgets.fields import TextField
 from dpmanager.ui.widgets.files import ask_for_files
 from dpmanager.ui.widgets.form import ErrorSummary
 from dpmanager.ui.widgets.lazy_table import ROWS_AT_ONCE, Arrived, LazyTable
 from dpmanager.ui.widgets.page import Card, Column, Page
+from dpmanager.ui.widgets.summary import Line, Lines
 from dpmanager.ui.widgets.table import DataTable, TableColumn, TableRow
 from dpmanager.ui.widgets.text import beside, button, words
 from dpmanager.ui.widgets.views import View, Views
 from dpmanager.words import _, ngettext
+
+MOST_TO_CHECK = 3
 
 LONGEST_TITLE = 34
 """The most characters of a title in the list; the receipt itself shows all of it."""
@@ -54,7 +59,7 @@ class ReceiptsPage(Page):
         self.column.add(self.home)
         self._build_list(self.home)
         self.views = Views(self, self.home)
-        self.receipt = ReceiptView(self.desk, self.show_list)
+        self.receipt = ReceiptView(self.desk, self.show_list, self.show_receipt)
         self.wanting = WantingView(
             self.desk,
             self.show_list,
@@ -62,6 +67,7 @@ class ReceiptsPage(Page):
             self.paste,
             self.show_receipt,
             lambda payment: self.go.emit("money", {"transaction": payment}),
+            self._show_note,
         )
         self.views.add(self.receipt)
         self.views.add(self.wanting)
@@ -81,6 +87,12 @@ class ReceiptsPage(Page):
         )
         self.add_button = button(_("Add receipts"), self.choose, "main")
         self.paste_button = button(_("Paste a receipt"), self.paste)
+        self.folder = FolderCard(self.desk, self.add_files)
+        self.folder_button = button(_("Look in a folder"), self.folder.choose)
+        self.reading = ReadingCard(self.desk)
+        self.reading.changed.connect(self._was_read)
+        self.to_check = Lines(_("Check what was read"))
+        self.more_to_check = words("", "soft")
         self.lacking = Column(gap=8)
         self.lacking.add(words(_("Payments without a receipt"), "heading"))
         self.lacking_table = DataTable(
@@ -115,15 +127,18 @@ class ReceiptsPage(Page):
         self.open_one = button(_("Open the chosen receipt"), self._open_chosen)
         for block in (self.finder, self.none, self.table, beside(self.open_one)):
             self.kept.add(block)
-        for block in (self.problem, self.empty, beside(self.add_button, self.paste_button)):
+        ways_in = beside(self.add_button, self.paste_button, self.folder_button)
+        for block in (self.problem, self.empty, ways_in, self.hint, self.folder, self.reading):
             home.add(block)
-        for block in (self.hint, self.lacking, self.kept):
+        for block in (self.to_check, self.more_to_check, self.lacking, self.kept):
             home.add(block)
 
     def refresh(self) -> None:
         """Reads the proofs, and what the view in front shows."""
         book = self.desk.book
         self.desk.look(lambda: look_at_receipts(book), self._show_seen)
+        self.folder.refresh()
+        self.reading.refresh()
         if self.views.shown is not None:
             self.views.shown.refresh()
 
@@ -171,6 +186,10 @@ class ReceiptsPage(Page):
 
     def _open_lacking(self) -> None:
         self.show_payment(self.lacking_table.current_key())
+
+    def _show_note(self, title: str, pdf: bytes) -> None:
+        what = {"title": title, "pdf": pdf, "file_name": "no-receipt.pdf", "back": "receipts"}
+        self.go.emit("preview", what)
 
     # --- adding ------------------------------------------------------------------------------
 
@@ -241,6 +260,7 @@ class ReceiptsPage(Page):
         if self.views.shown is None:
             self.say_under_title(_counts(seen) if seen.receipts else "")
         self.empty.setVisible(not seen.receipts)
+        self._show_to_check(seen.to_check)
         self.kept.setVisible(bool(seen.receipts))
         self.lacking_table.show_rows(
             [
@@ -255,6 +275,34 @@ class ReceiptsPage(Page):
         )
         self.lacking_more.setVisible(more > 0)
         self.reload()
+
+    def _was_read(self, proof_id: int) -> None:
+        book = self.desk.book
+        self.desk.look(lambda: look_at_receipts(book), self._show_seen)
+        if self.views.shown is self.receipt and self.receipt.proof_id == proof_id:
+            self.receipt.refresh()
+
+    def _show_to_check(self, receipts: Sequence[ReceiptSeen]) -> None:
+        self.to_check.show_lines(
+            [
+                Line(
+                    each.kind_words,
+                    _short(each.title),
+                    receipt_line(each),
+                    _("Check it"),
+                    partial(self.show_receipt, each.id),
+                )
+                for each in receipts[:MOST_TO_CHECK]
+            ]
+        )
+        self.to_check.setVisible(bool(receipts))
+        more = len(receipts) - MOST_TO_CHECK
+        self.more_to_check.setText(
+            ngettext(
+                "There is {count} more to check.", "There are {count} more to check.", more
+            ).format(count=more)
+        )
+        self.more_to_check.setVisible(more > 0)
 
     def reload(self) -> None:
         """Reads the list again. While it is being read, the last wish waits."""
@@ -324,12 +372,16 @@ def _counts(seen: ReceiptsSeen) -> str:
 
 
 def _said(added: Added) -> str:
-    count = len(added.numbers)
-    if not count:
-        return ""
-    return ngettext("{count} receipt is added.", "{count} receipts are added.", count).format(
-        count=count
+    new = len(added.numbers) - added.again
+    said = ngettext("{count} receipt is added.", "{count} receipts are added.", new).format(
+        count=new
     )
+    if not added.again:
+        return said if new else ""
+    again = ngettext(
+        "{count} is in the book already.", "{count} are in the book already.", added.again
+    ).format(count=added.again)
+    return _("{first} {second}").format(first=said, second=again) if new else again
 
 
 def _as_png(picture: QImage) -> bytes:

@@ -24,6 +24,7 @@ from dpmanager.ui.desk import Desk
 from dpmanager.ui.pages import terms_changes as changes
 from dpmanager.ui.pages.people_change import Change
 from dpmanager.ui.pages.people_words import left_words, ni_in_words
+from dpmanager.ui.pages.terms_hours import hours_change, opted_out_words, rounding_words
 from dpmanager.ui.pages.terms_offer import Question
 from dpmanager.ui.pages.terms_words import (
     code_words,
@@ -77,6 +78,7 @@ class TermCards(Column):
             self._letter,
             self._loans,
             self._other_work,
+            self._hours,
             self._holiday,
             self._sick,
             self._home,
@@ -203,6 +205,20 @@ class TermCards(Column):
                 _("Change what else they have"),
                 partial(changes.other_work_change, self._page.desk, seen),
             ),
+        )
+
+    def _hours(self, seen: TermsSeen) -> None:
+        card = self._card(
+            _("What the contract says about hours"),
+            [
+                Line(_("Rounding"), rounding_words(seen.rounds_to_minutes)),
+                Line(_("48-hour week"), opted_out_words(seen.opted_out_48)),
+            ],
+        )
+        self._buttons(
+            card,
+            "hours",
+            (_("Change these hours terms"), partial(hours_change, self._page.desk, seen)),
         )
 
     def _holiday(self, seen: TermsSeen) -> None:

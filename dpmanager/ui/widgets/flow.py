@@ -7,10 +7,14 @@ GAP = 14
 
 
 class Flow(QLayout):
-    """Lays its blocks out like the words of a line: left to right, then the next row."""
+    """Lays its blocks out like the words of a line: left to right, then the next row.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    tops: the blocks of a row begin at one height; else they end at one.
+    """
+
+    def __init__(self, parent: QWidget | None = None, *, tops: bool = False) -> None:
         super().__init__(parent)
+        self._tops = tops
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
 
@@ -68,7 +72,8 @@ class Flow(QLayout):
             across = 0
             for item, size in row:
                 if move:  # a button stands on one line with the box of the field beside it
-                    corner = QPoint(across, down + height - size.height())
+                    above = 0 if self._tops else height - size.height()
+                    corner = QPoint(across, down + above)
                     item.setGeometry(QRect(rect.topLeft() + corner, size))
                 across += size.width() + GAP
             down += height + GAP

@@ -3,12 +3,12 @@
 Nothing here waits: each page is drawn off the window's thread.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QImage, QPixmap, QResizeEvent
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QLabel, QScrollArea
 
 from dpmanager.errors import DPManagerError
@@ -23,6 +23,9 @@ LINES_WIDE, LINES_HIGH = 20, 22
 MOST_OF_WINDOW = 0.55
 LOWEST = 240
 EDGES = 36
+MARK_LINE = 2
+MARK_COLOUR = "#0B4F6C"
+"""The accent of the light theme: what is marked is a picture, on light paper in every theme."""
 
 Failed = Callable[[DPManagerError], object]
 Look = Callable[[Callable[[], Any], Callable[[Any], object], Failed], object]
@@ -34,6 +37,21 @@ class PaperPage:
 
     image: QImage
     pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A box on a page, with a number at its corner; without one for "".
+
+    left, top, right, bottom: shares of the width and of the height, from 0 to 1.
+    """
+
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+    number: str = ""
 
 
 Draw = Callable[[int, int], PaperPage]
@@ -51,6 +69,8 @@ class Picture(Column):
         self._page = self._zoom = 0
         self._pages = 1
         self._drawn = 0
+        self._marks: Sequence[Mark] = ()
+        self._shown: tuple[PaperPage, float] | None = None
         self.paper = QLabel()
         self.paper.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.place = QScrollArea()
@@ -76,8 +96,15 @@ class Picture(Column):
         self._says, self._draw = says, draw
         self._page = self._zoom = 0
         self._pages = 1
+        self._marks, self._shown = (), None
         self.paper.clear()
         self._ask()
+
+    def show_marks(self, marks: Sequence[Mark]) -> None:
+        """Draws boxes on the picture in place of those before."""
+        self._marks = tuple(marks)
+        if self._shown is not None:
+            self._show(*self._shown)
 
     def image(self) -> QImage:
         """What is drawn at the moment."""
@@ -140,10 +167,40 @@ class Picture(Column):
 
     def _show(self, paper: PaperPage, ratio: float) -> None:
         self._pages = paper.pages
+        self._shown = paper, ratio
         picture = QPixmap.fromImage(paper.image)
+        for mark in self._marks:
+            if mark.page == self._page:
+                self._draw_mark(picture, mark, ratio)
         picture.setDevicePixelRatio(ratio)
         self.paper.setPixmap(picture)
         self._say()
+
+    def _draw_mark(self, picture: QPixmap, mark: Mark, ratio: float) -> None:
+        """A box with a white line around the dark one, so that it shows on any paper."""
+        line = MARK_LINE * ratio
+        box = QRectF(
+            picture.width() * mark.left,
+            picture.height() * mark.top,
+            picture.width() * (mark.right - mark.left),
+            picture.height() * (mark.bottom - mark.top),
+        ).adjusted(-line, -line, line, line)
+        box = box.intersected(QRectF(picture.rect()).adjusted(line, line, -line, -line))
+        painter = QPainter(picture)
+        painter.setPen(QPen(Qt.GlobalColor.white, line * 2))
+        painter.drawRect(box)
+        painter.setPen(QPen(QColor(MARK_COLOUR), line))
+        painter.drawRect(box)
+        if mark.number:
+            letters = QFont(self.font())
+            letters.setPixelSize(int(self.fontMetrics().height() * ratio))
+            painter.setFont(letters)
+            side = painter.fontMetrics().height()
+            tag = QRectF(max(0.0, box.left() - side), box.top(), side, side)
+            painter.fillRect(tag, QColor(MARK_COLOUR))
+            painter.setPen(Qt.GlobalColor.white)
+            painter.drawText(tag, Qt.AlignmentFlag.AlignCenter, mark.number)
+        painter.end()
 
     def _say(self) -> None:
         which = _("Page {number} of {count}").format(number=self._page + 1, count=self._pages)

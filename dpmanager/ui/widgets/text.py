@@ -110,14 +110,15 @@ def rule() -> QFrame:
     return line
 
 
-def beside(*widgets: QWidget, spread: bool = False) -> QWidget:
+def beside(*widgets: QWidget, spread: bool = False, tops: bool = False) -> QWidget:
     """Widgets in one row, from the left; `spread` lets the first take the room.
 
     Without it the row goes on to a second one where the window is narrow or the text is large.
+    tops: they begin at one height, as columns do; else they end at one.
     """
     row = QWidget()
     if not spread:
-        flow = Flow(row)
+        flow = Flow(row, tops=tops)
         for widget in widgets:
             flow.addWidget(widget)
         return row

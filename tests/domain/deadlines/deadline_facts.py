@@ -40,7 +40,7 @@ def newest_rates(_day: date) -> TaxYearRates:
 
 
 def closed(nation: str, day: date, until: date) -> Set[date]:
-    return bank_holidays(nation, range(day.year - 1, until.year + 2))
+    return bank_holidays(nation, range(day.year - 3, until.year + 2))
 
 
 def due(facts: Facts, today: date, rule_id: str = "", until: date | None = None) -> list[Deadline]:

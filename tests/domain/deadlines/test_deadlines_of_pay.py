@@ -167,6 +167,13 @@ def test_who_does_not_work_on_5_april_gets_none(start: date, end: date | None, c
     assert len(due(facts, date(2026, 4, 6), "p60", date(2026, 12, 31))) == count
 
 
+def test_who_was_paid_nothing_in_the_year_gets_none() -> None:
+    facts = paid(date(2026, 4, 3))
+    worker = replace(facts.workers[0], unpaid_years=frozenset({"2025-26"}))
+    facts = replace(facts, workers=(worker,))
+    assert days(facts, date(2026, 4, 6), "p60", date(2027, 6, 1)) == [date(2027, 5, 31)]
+
+
 def test_benefits_are_reported_by_6_july() -> None:
     facts = paid(date(2026, 4, 3), gives_benefits=True)
     assert days(facts, date(2026, 6, 1), "p11d", date(2026, 12, 31)) == [date(2026, 7, 6)]

@@ -1,9 +1,10 @@
 """The working life of one worker: terms, birthdays, papers, sickness, leaving."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
-from deadline_facts import RULES, closed, days, due, newest_rates, only, paid, working
+from deadline_facts import ADA, RULES, closed, days, due, newest_rates, only, paid, working
 
 from dpmanager.domain.deadlines.facts import Facts, NoticeFacts, Paper, PaperKind, Sickness
 from dpmanager.domain.deadlines.work_out import deadlines, to_show
@@ -233,3 +234,22 @@ def test_what_is_far_off_is_known_and_not_yet_shown() -> None:
     assert [one.rule_id for one in found] == ["state-pension-age"]
     assert to_show(found, date(2026, 7, 1)) == ()
     assert to_show(found, date(2026, 7, 2)) == found
+
+
+def test_a_fit_note_without_an_end_is_a_fit_note() -> None:
+    # With one, nobody is asked for it again; when it ends is not known.
+    facts = sick(has_fit_note=True)
+    assert days(facts, TODAY, "fit-note") == []
+    assert days(facts, TODAY, "fit-note-ends") == []
+
+
+def test_a_check_is_looked_at_again_on_the_day_that_was_set() -> None:
+    facts = working(dbs_on=date(2025, 6, 2), dbs_again_on=date(2026, 9, 1))
+    assert days(facts, TODAY, "dbs") == [date(2026, 9, 1)]
+
+
+def test_of_who_is_not_employed_only_checks_and_papers_count() -> None:
+    paper = Paper("check/1", PaperKind.TRAINING, "Lifting, Ada Lane", date(2026, 9, 1))
+    facts = Facts("england", others=(replace(ADA, dbs_on=date(2025, 6, 2), papers=(paper,)),))
+    found = {one.rule_id for one in due(facts, TODAY, until=date(2028, 12, 31))}
+    assert found == {"dbs", "training"}

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from dpmanager.domain.money.matching import (
     Expected,
     fingerprint,
+    has_number,
     likeliest_first,
     match_expected,
     number_repeats,
@@ -170,6 +171,41 @@ def test_the_oldest_of_equal_wages_is_paid_first():
         paid.append(found.expected_id)
         weeks = [each for each in weeks if each.id != found.expected_id]
     assert paid == [0, 1, 2]
+
+
+def invoice(number, name, due=FIRST, payee="Brook Day Club", amount=WAGE):
+    return Expected(number, "invoice", payee, due, amount, name)
+
+
+@pytest.mark.parametrize(
+    ("words", "number", "found"),
+    [
+        ("BROOK DAY CLUB INV-0042", "INV-0042", True),
+        ("BROOK DAY CLUB INV0042", "INV-0042", True),
+        ("BROOK INV 0042 CARE", "inv0042", True),
+        ("BROOK DAY CLUB INV-00421", "INV-0042", False),
+        ("BROOK DAY CLUB 42", "42", False),  # it could be anything
+        ("BROOK DAY CLUB 042", "042", True),
+        ("BROOK DAY CLUB", "", False),
+    ],
+)
+def test_the_number_of_an_invoice_in_the_words_of_the_bank(words, number, found):
+    assert has_number(words, number) is found
+
+
+def test_the_number_of_an_invoice_decides_whatever_the_day():
+    expected = [
+        invoice(1, "BDC/101", FIRST - timedelta(days=60)),
+        invoice(2, "BDC/102"),
+        invoice(3, "BDC/103", FIRST + timedelta(days=60)),
+        wage(4, "Ravi Patel", FIRST),
+    ]
+    for number in (1, 2, 3):
+        found = match_expected(FIRST, -WAGE, f"RAVI PATEL BDC/10{number}", expected)
+        assert (found.expected_id, found.sure) == (number, True)
+    assert found.reason.endswith("and the bank names invoice BDC/103.")
+    assert match_expected(FIRST, -WAGE, "BROOK DAY CLUB", expected).expected_id == 2
+    assert match_expected(FIRST, -WAGE - 1, "BDC/101", expected).expected_id is None
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,12 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from dpmanager.domain.pay.average_weekly_earnings import AverageWeeklyEarnings
-from dpmanager.domain.pay.sick_pay import SickPayOfPeriod, sick_pay
+from dpmanager.domain.pay.sick_pay import (
+    SickPayOfPeriod,
+    SickPayTime,
+    sick_pay,
+    sick_pay_time,
+)
 from dpmanager.domain.periods import Period
 from dpmanager.domain.rates import SickPayRules, tax_year_of
 from dpmanager.domain.steps import Step
@@ -397,3 +402,60 @@ def test_from_april_2026_each_day_is_paid_for_28_weeks(start, length, days, earn
     absence = Period(start, min(start + timedelta(days=length), LAST_DAY))
     working = sum(day.weekday() in days for day in absence.each_day())
     assert pay_of([absence], absence, days, earns).days == min(28 * len(days), working)
+
+
+# When the weeks of sick pay began to run
+
+
+def time(
+    *absences: tuple[date, date], earns: str = "300", days: frozenset[int] = MONDAY_TO_FRIDAY
+) -> SickPayTime:
+    spells = [Period(*absence) for absence in absences]
+    return sick_pay_time(spells, spells[-1].start, days, lambda _day: average(earns), rules_on)
+
+
+def test_the_weeks_run_from_the_first_paid_day():
+    monday = date(2026, 9, 7)
+    assert time((monday, date(2026, 10, 4))) == SickPayTime(monday)
+    # Off sick from a Saturday: the first day of work is the Monday.
+    assert time((date(2026, 9, 5), date(2026, 10, 4))) == SickPayTime(monday)
+
+
+def test_three_waiting_days_come_first_before_april_2026():
+    assert time((date(2025, 9, 8), date(2025, 10, 5))) == SickPayTime(date(2025, 9, 11))
+
+
+def test_linked_absences_have_used_up_weeks_already():
+    # Ten paid days, two weeks of five, then 56 days between: the weeks are counted 14 days sooner.
+    first = (date(2026, 6, 1), date(2026, 6, 14))
+    again = date(2026, 8, 10)
+    assert time(first, (again, date(2026, 9, 6))) == SickPayTime(date(2026, 7, 27))
+    # A day more between them, and they are not linked.
+    later = date(2026, 8, 11)
+    assert time(first, (later, date(2026, 9, 7))) == SickPayTime(later)
+
+
+def test_nothing_is_paid_without_earnings_or_when_all_weeks_are_used_up():
+    monday = date(2026, 9, 7)
+    assert time((monday, date(2026, 10, 4)), earns="0") == SickPayTime(unpaid_from=monday)
+    # 28 weeks from Monday 6 April 2026 end on 18 October.
+    long = (date(2026, 4, 6), date(2026, 10, 18))
+    again = (date(2026, 11, 2), date(2026, 11, 29))
+    assert time(long, again) == SickPayTime(unpaid_from=date(2026, 11, 2))
+
+
+def test_below_the_lower_earnings_limit_nothing_was_paid_before_april_2026():
+    # £125 a week in 2025-26.
+    assert time((date(2025, 9, 8), date(2025, 10, 5)), earns="124") == SickPayTime(
+        unpaid_from=date(2025, 9, 8)
+    )
+
+
+@settings(deadline=None, max_examples=40)
+@given(spells, weekdays)
+def test_the_weeks_never_run_from_after_the_first_paid_day(absences, days):
+    last = max(absences)
+    found = sick_pay_time(absences, last.start, days, lambda _day: average("300"), rules_on)
+    assert found.unpaid_from is None or found.counted_from is None
+    if found.counted_from is not None:
+        assert found.counted_from <= last.end

@@ -5,16 +5,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
-import pytest
-from small_book import ADA, AT, BEN, MONDAY, WHO, all_of, make_book, pay_a_week
+from small_book import ADA, AT, MONDAY, WHO, all_of, make_book, pay_a_week
 
-from dpmanager.domain.pay.pension_duties import Duty, DutyKind
 from dpmanager.records import models
 from dpmanager.records.book import Book
 from dpmanager.tasks.book.things_to_do import Kind, Thing
 from dpmanager.tasks.book.what_needs_doing import what_needs_doing
-from dpmanager.tasks.book.workers_due import pension_due
-from dpmanager.tasks.pay.pensions import PensionLook, PensionToDo
 
 WEEK = timedelta(days=7)
 SOONER = [("2026-04-06", "2026-03-02")] * 10
@@ -134,69 +130,7 @@ def test_the_codes_of_a_new_tax_year_until_it_is_paid(tmp_path: Path) -> None:
         assert found(book, Kind.TAX_CODES, date(2026, 4, 10)) == []
 
 
-def test_p60s_are_given_in_may(tmp_path: Path) -> None:
-    with make_book(tmp_path / "Sam.dpbook", *SOONER) as book:
-        assert found(book, Kind.P60, date(2026, 5, 1)) == []
-        pay_a_week(book, date(2026, 3, 16))
-        (thing,) = found(book, Kind.P60, date(2026, 5, 1))
-        assert (thing.day, thing.what) == (date(2026, 5, 31), "Give a P60 to Ada Lovell")
-        assert thing.about == {"tax_year": "2025-26"}
-        assert found(book, Kind.P60, date(2026, 5, 31)) == [thing]
-        assert found(book, Kind.P60, date(2026, 4, 30)) == []
-        assert found(book, Kind.P60, date(2026, 6, 1)) == []
-        change(book, lambda worker: setattr(worker, "end_date", date(2026, 4, 4)))
-        assert found(book, Kind.P60, date(2026, 5, 1)) == []
-
-
-# Sickness, leaving, the allowance
-
-
-@pytest.mark.parametrize(
-    ("last_day", "today", "asked"),
-    [
-        (None, date(2026, 4, 26), False),  # seven days so far
-        (None, date(2026, 4, 27), True),
-        (date(2026, 4, 26), date(2026, 5, 4), False),
-        (date(2026, 4, 27), date(2026, 5, 4), True),
-        (date(2026, 4, 27), date(2026, 5, 28), False),  # a month ago
-    ],
-)
-def test_a_fit_note_is_asked_for_after_seven_days(
-    book: Book, last_day: date | None, today: date, asked: bool
-) -> None:
-    with book.task("Change", who=WHO, at=AT) as session:
-        ada = session.query(models.Worker).filter_by(name=ADA).one()
-        sick = models.Absence(
-            worker=ada, kind="sick", first_day=date(2026, 4, 20), last_day=last_day, evidence="self"
-        )
-        session.add(sick)
-        session.flush()
-        about = {"worker": ada.id}
-    told = found(book, Kind.FIT_NOTE, today)
-    assert [(thing.day, thing.what, thing.about) for thing in told] == [
-        (date(2026, 4, 27), "Ask Ada Lovell for a fit note", about)
-    ] * asked
-    with book.task("Change", who=WHO, at=AT) as session:
-        session.query(models.Absence).one().evidence = "fit_note"
-    assert found(book, Kind.FIT_NOTE, today) == []
-
-
-def test_a_p45_is_given_with_the_last_pay(book: Book) -> None:
-    number = change(book, lambda worker: setattr(worker, "end_date", MONDAY + timedelta(days=13)))
-    pay_a_week(book, MONDAY)
-    assert found(book, Kind.P45, date(2026, 4, 30)) == []
-    pay_a_week(book, MONDAY + WEEK)
-    assert found(book, Kind.P45, date(2026, 4, 30)) == [
-        Thing(
-            Kind.P45,
-            date(2026, 4, 23),
-            "Give Ada Lovell their P45",
-            "They left on 19 April 2026, and their last pay is made.",
-            {"worker": number},
-        )
-    ]
-    change(book, lambda worker: setattr(worker, "p45_given_on", date(2026, 4, 23)))
-    assert found(book, Kind.P45, date(2026, 4, 30)) == []
+# The allowance
 
 
 def test_what_the_employment_allowance_would_save(book_folder: Path) -> None:
@@ -215,37 +149,3 @@ def test_what_the_employment_allowance_would_save(book_folder: Path) -> None:
 def test_with_the_allowance_nothing_is_said(book: Book) -> None:
     pay_a_week(book, MONDAY)
     assert found(book, Kind.ALLOWANCE, MONDAY + WEEK) == []
-
-
-# The pension
-
-
-def test_the_declaration_is_told_in_its_last_month(book: Book) -> None:
-    assert found(book, Kind.PENSION_DUTY, date(2026, 8, 5)) == []
-    (thing,) = found(book, Kind.PENSION_DUTY, date(2026, 8, 6))
-    assert thing.day == date(2026, 9, 5)  # five months from 6 April
-    assert not thing.what.endswith("..")
-
-
-def look(*days: date) -> PensionLook:
-    to_do = tuple(
-        PensionToDo(
-            due=day,
-            what="Write to the worker.",
-            duty=Duty(DutyKind.WRITE, day, "Write to the worker.", ""),
-            steps=(),
-            worker_id=1,
-            worker=BEN,
-        )
-        for day in days
-    )
-    return PensionLook(None, (), None, None, None, None, to_do)
-
-
-def test_many_pension_duties_are_one_line() -> None:
-    near, later = date(2026, 5, 1), date(2026, 5, 31)
-    (one, two) = pension_due(look(near, near, later), date(2026, 4, 20))
-    assert (one.what, one.more, one.day) == ("Write to the worker", "For Ben Okoro.", near)
-    assert one == two
-    (line,) = pension_due(look(near, near, later), near)
-    assert (line.day, line.what) == (near, "Do 3 things about the pension")

@@ -33,10 +33,20 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_table(
+        "form_key",
+        sa.Column("book_id", sa.String(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_form_key")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
         "funder",
         sa.Column("rules", sa.String(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("reference", sa.String(), nullable=False),
+        sa.Column("last_review", sa.Date(), nullable=True),
+        sa.Column("next_review", sa.Date(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_funder")),
         sqlite_autoincrement=True,
@@ -72,6 +82,7 @@ def upgrade() -> None:
         sa.Column("declared_on", sa.Date(), nullable=True),
         sa.Column("re_enrolled_on", sa.Date(), nullable=True),
         sa.Column("re_declare_by", sa.Date(), nullable=True),
+        sa.Column("pay_by_day", sa.Integer(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_pension_scheme")),
         sqlite_autoincrement=True,
@@ -97,9 +108,41 @@ def upgrade() -> None:
         sa.Column("day", sa.Date(), nullable=True),
         sa.Column("amount", sa.Integer(), nullable=True),
         sa.Column("added_on", sa.Date(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("original", sa.String(), nullable=False),
+        sa.Column("look", sa.String(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_proof")),
         sa.UniqueConstraint("sealed_name", name=op.f("uq_proof_sealed_name")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_proof_original"), "proof", ["original"], unique=False)
+    op.create_table(
+        "proof_lines",
+        sa.Column("sealed_name", sa.String(), nullable=False),
+        sa.Column("pages", sa.String(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_proof_lines")),
+        sa.UniqueConstraint("sealed_name", name=op.f("uq_proof_lines_sealed_name")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "proof_text",
+        sa.Column("sealed_name", sa.String(), nullable=False),
+        sa.Column("words", sa.String(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_proof_text")),
+        sa.UniqueConstraint("sealed_name", name=op.f("uq_proof_text_sealed_name")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "statement_layout",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("header", sa.String(), nullable=False),
+        sa.Column("layout", sa.String(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_statement_layout")),
+        sa.UniqueConstraint("header", name=op.f("uq_statement_layout_header")),
         sqlite_autoincrement=True,
     )
     op.create_table(
@@ -162,6 +205,8 @@ def upgrade() -> None:
         sa.Column("utr", sa.String(), nullable=False),
         sa.Column("registration", sa.String(), nullable=False),
         sa.Column("p45_given_on", sa.Date(), nullable=True),
+        sa.Column("notice_given_on", sa.Date(), nullable=True),
+        sa.Column("notice_by", sa.String(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_worker")),
         sqlite_autoincrement=True,
@@ -178,6 +223,7 @@ def upgrade() -> None:
         sa.Column("born", sa.Date(), nullable=True),
         sa.Column("weeks_used", sa.Integer(), nullable=False),
         sa.Column("told_on", sa.Date(), nullable=True),
+        sa.Column("fit_note_until", sa.Date(), nullable=True),
         sa.Column("evidence", sa.String(), nullable=False),
         sa.Column("note", sa.String(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
@@ -223,6 +269,8 @@ def upgrade() -> None:
         sa.Column("care_is_for_you_or_family", sa.Boolean(), nullable=True),
         sa.Column("needs_care", sa.Boolean(), nullable=True),
         sa.Column("files_alone", sa.Boolean(), nullable=True),
+        sa.Column("bureau_day_of_month", sa.Integer(), nullable=True),
+        sa.Column("bureau_days_before", sa.Integer(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["employer_id"], ["person.id"], name=op.f("fk_arrangement_employer_id_person")
@@ -260,6 +308,7 @@ def upgrade() -> None:
         sa.Column("seen_by", sa.String(), nullable=False),
         sa.Column("level", sa.String(), nullable=False),
         sa.Column("number", sa.String(), nullable=False),
+        sa.Column("update_service", sa.Boolean(), nullable=False),
         sa.Column("issued_on", sa.Date(), nullable=True),
         sa.Column("until", sa.Date(), nullable=True),
         sa.Column("again_on", sa.Date(), nullable=True),
@@ -521,6 +570,28 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_status_answer_worker_id"), "status_answer", ["worker_id"], unique=False
     )
+    op.create_table(
+        "taken_form",
+        sa.Column("worker_id", sa.Integer(), nullable=False),
+        sa.Column("start", sa.Date(), nullable=False),
+        sa.Column("end", sa.Date(), nullable=False),
+        sa.Column("taken_on", sa.Date(), nullable=False),
+        sa.Column("proof_id", sa.Integer(), nullable=True),
+        sa.Column("signed_name", sa.String(), nullable=False),
+        sa.Column("signed_on", sa.Date(), nullable=True),
+        sa.Column("rows", sa.String(), nullable=False),
+        sa.Column("remarks", sa.String(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["proof_id"], ["proof.id"], name=op.f("fk_taken_form_proof_id_proof")
+        ),
+        sa.ForeignKeyConstraint(
+            ["worker_id"], ["worker.id"], name=op.f("fk_taken_form_worker_id_worker")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_taken_form")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_taken_form_worker_id"), "taken_form", ["worker_id"], unique=False)
     op.create_table(
         "tax_code_notice",
         sa.Column("worker_id", sa.Integer(), nullable=False),
@@ -808,12 +879,16 @@ def upgrade() -> None:
         sa.Column("timesheet_id", sa.Integer(), nullable=True),
         sa.Column("work_pay", sa.Integer(), nullable=False),
         sa.Column("deduction_id", sa.Integer(), nullable=True),
+        sa.Column("taken_form_id", sa.Integer(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["deduction_id"], ["deduction.id"], name=op.f("fk_pay_item_deduction_id_deduction")
         ),
         sa.ForeignKeyConstraint(
             ["payslip_id"], ["payslip.id"], name=op.f("fk_pay_item_payslip_id_payslip")
+        ),
+        sa.ForeignKeyConstraint(
+            ["taken_form_id"], ["taken_form.id"], name=op.f("fk_pay_item_taken_form_id_taken_form")
         ),
         sa.ForeignKeyConstraint(
             ["timesheet_id"], ["timesheet.id"], name=op.f("fk_pay_item_timesheet_id_timesheet")
@@ -847,6 +922,7 @@ def upgrade() -> None:
         "proof_link",
         sa.Column("proof_id", sa.Integer(), nullable=False),
         sa.Column("transaction_id", sa.Integer(), nullable=False),
+        sa.Column("amount", sa.Integer(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["proof_id"], ["proof.id"], name=op.f("fk_proof_link_proof_id_proof")
