@@ -127,13 +127,15 @@ def bench(options: argparse.Namespace) -> int:
 def fuzz(options: argparse.Namespace) -> int:
     """Runs the tests with spoilt files, which the test run does too, with far more of them."""
     files = [str(path.relative_to(ROOT)) for path in sorted(ROOT.glob("tests/**/test_fuzz_*.py"))]
-    return pytest(*files, *options.pytest_arguments, HYPOTHESIS_PROFILE="fuzz")
+    return pytest(*files, *options.pytest_arguments, profile="fuzz")
 
 
-def pytest(*arguments: str, **variables: str) -> int:
+def pytest(*arguments: str, profile: str = "default") -> int:
     """Runs pytest without a screen; it says why it skips a test."""
-    program = (PYTHON, "-m", "pytest", "-rs", *arguments)
-    return call(*program, QT_QPA_PLATFORM="offscreen", **variables)
+    return call(
+        PYTHON, "-m", "pytest", "-rs", *arguments,
+        QT_QPA_PLATFORM="offscreen", HYPOTHESIS_PROFILE=profile,
+    )  # fmt: skip
 
 
 def count_line(report: Path) -> str:
@@ -164,7 +166,7 @@ def set_up(more_packages: list[str]) -> None:
         make_venv()
     say("Installing the project and what it builds on. The first time takes some minutes.")
     quietly(
-        (PYTHON, "-m", "pip", "install", "--quiet", "--no-input", "--editable", ".[dev]"),
+        (PYTHON, "-m", "pip", "install", "--quiet", "--no-input", "--editable", ".[dev,ocr]"),
         "The libraries could not be installed. Check the internet connection and try again.",
     )
     STAMP.write_text(stamp)

@@ -291,6 +291,26 @@ def test_import_answers_in_the_promised_shape(run: Run, closed: Path) -> None:
     assert json.loads(again[1]) == shape | {"added": 0, "already_there": 3}
 
 
+def test_import_names_what_may_be_there_and_what_is_left_out(
+    run: Run, closed: Path, tmp_path: Path
+) -> None:
+    heading = b"Date,Time,Transaction Type,Transaction Description,Amount,Currency,Balance\n"
+    (tmp_path / "b.csv").write_bytes(
+        heading + b"9 April 2026,09:14,Payment,SOMETHING ELSE,-12.50,GBP,\n"
+        b"9 April 2026,09:15,Payment,CAFE,-3.00,EUR,\n"
+    )
+    into = ("--account", ACCOUNT, "--passphrase-file", "words")
+    run("import", closed, "april.csv", *into)
+
+    code, out, _err = run("import", closed, "b.csv", *into)
+    answer = json.loads(run("import", closed, "b.csv", *into, "--json")[1])
+
+    assert code == 0
+    assert "1 may be there already in other words, and was not added." in out
+    assert "Line 3 is left out: It is in EUR. DP Manager keeps pounds only." in out
+    assert (answer["added"], answer["possibly_there"], answer["left_out"]) == (0, 1, 1)
+
+
 def test_import_says_in_words_what_came_in(run: Run, closed: Path, tmp_path: Path) -> None:
     (tmp_path / "b.csv").write_bytes(
         b"Number,Date,Account,Amount,Subcategory,Memo\n"

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from dpmanager.ui.desk import Desk
-from dpmanager.ui.registry import PAGES, page_class, places
+from dpmanager.ui.registry import PAGES, WITHIN, page_class, places
 from dpmanager.ui.widgets.announce import ANNOUNCER
 from dpmanager.ui.widgets.page import Page
 from dpmanager.ui.widgets.text import button, words
@@ -122,10 +122,12 @@ class MainWindow(QMainWindow):
             page.open_with(**what)
         self.stack.setCurrentWidget(page)
         if place in names:
-            self.side.places.blockSignals(True)
-            self.side.places.setCurrentRow(names.index(place))
-            self.side.places.blockSignals(False)
             self.desk.remembered.place = place
+        marked = WITHIN.get(place, place)
+        if marked in names:
+            self.side.places.blockSignals(True)
+            self.side.places.setCurrentRow(names.index(marked))
+            self.side.places.blockSignals(False)
         self.setWindowTitle(
             _("{page} - {book} - DP Manager").format(page=page.heading(), book=self._title)
         )

@@ -34,6 +34,20 @@ PAGES = {
     "file": ("worker_file", "WorkerFilePage"),
 }
 
+# Pages that are opened from another one, which stays marked in the list.
+WITHIN = {
+    "cost": "budget",
+    "deadlines": "home",
+    "extras": "people",
+    "file": "people",
+    "help": "settings",
+    "hmrc": "pay",
+    "invoices": "money",
+    "pensions": "pay",
+    "rota": "hours",
+    "terms": "people",
+}
+
 
 def places() -> list[tuple[str, str]]:
     """The pages in the list on the left, with their names."""

@@ -79,6 +79,7 @@ def test_what_a_statement_brings(
             page.reader.account.set_value(NEW_ACCOUNT)
             page.reader.account.box.activated.emit(1)
             settle(desk)
+        see_all_of(page)
         none_of(
             checks.without_name(window),
             checks.with_the_same_name(window),
@@ -89,5 +90,6 @@ def test_what_a_statement_brings(
             checks.out_of_its_block(window),
             checks.scrolls_sideways(page),
             checks.tab_faults(page.column),
+            checks.faint_words(window.centralWidget()),
+            checks.focus_not_seen(page.column),
         )
-    assert see_all_of(page)

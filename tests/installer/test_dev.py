@@ -41,6 +41,18 @@ def test_what_follows_test_goes_to_pytest_in_its_order():
     assert options.pytest_arguments == ["-k", "tax", "tests/domain", "-x"]
 
 
+def test_fuzz_runs_the_tests_with_spoilt_files_and_many_more_of_them(monkeypatch):
+    calls = []
+    monkeypatch.setattr(dev, "call", lambda *command, **more: calls.append((command, more)) or 0)
+    options = dev.read_arguments(["fuzz", "-x"])
+    assert options.do is dev.fuzz
+    assert dev.fuzz(options) == 0
+    ((command, variables),) = calls
+    assert "tests/importers/test_fuzz_statements.py" in command
+    assert command[-1] == "-x"
+    assert variables["HYPOTHESIS_PROFILE"] == "fuzz"
+
+
 def test_demo_goes_to_the_folder_that_is_asked_for():
     assert dev.read_arguments(["demo"]).out == Path("out")
     assert dev.read_arguments(["demo", "--out", "here"]).out == Path("here")

@@ -189,7 +189,7 @@ def _payments(session: Session, sought: Sought) -> Iterator[Hit]:
 def _receipts(session: Session, sought: Sought) -> Iterator[Hit]:
     """By the title, the number, or the words that were read from the picture.
 
-    5,000 read receipts take some 30 ms to look through; an index of words (FTS5) would find whole
+    5,000 read receipts take some 20 ms to look through; an index of words (FTS5) would find whole
     words alone, and “prescr” is to find “prescription”.
     """
     row, read = models.Proof, models.ProofText

@@ -11,7 +11,7 @@ from dpmanager.errors import DPManagerError
 from dpmanager.importers.bank_formats import BankFormat, bank_formats
 from dpmanager.importers.guess_columns import Table, Use, look_at_table, mapping_layout
 from dpmanager.importers.statement import StatementFile
-from dpmanager.importers.statement_files import lines_of_table, read_statements
+from dpmanager.importers.statement_files import lines_of_table, read_statement
 from dpmanager.importers.statement_layout import ColumnsUnknownError
 from dpmanager.records import models
 from dpmanager.records.book import Book
@@ -60,7 +60,7 @@ def try_layout(data: bytes, table: Table, uses: Sequence[Use]) -> Tried:
     """Reads a file by what the person says of its columns; saves nothing."""
     try:
         layout = mapping_layout(_("your bank"), table, uses, _OWN)
-        return Tried(read_statements(data, [layout])[0], "")
+        return Tried(read_statement(data, [layout]), "")
     except DPManagerError as fault:
         return Tried(None, str(fault))
 

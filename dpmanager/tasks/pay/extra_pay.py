@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from dpmanager.domain.amounts import ZERO, total
-from dpmanager.domain.hours.shifts import HourKind, Shift, worked_minutes
+from dpmanager.domain.hours.shifts import NOT_WORK, HourKind, Shift
 from dpmanager.domain.pay.average_weekly_earnings import (
     AverageWeeklyEarnings,
     PaidDay,
@@ -48,7 +48,7 @@ from dpmanager.tasks.pay.holiday_record import (
     most_hours_of,
     with_leave_counted,
 )
-from dpmanager.tasks.pay.pay_for_hours import dated_rates, worked_periods
+from dpmanager.tasks.pay.pay_for_hours import dated_rates, hours_at_work, worked_periods
 from dpmanager.tasks.pay.payslips import read_steps
 from dpmanager.tasks.pay.rates import known_tax_years, rates_for
 from dpmanager.words import _
@@ -349,11 +349,10 @@ def at_leaving(
 
 
 def _worked(period: Period, shifts: Sequence[Shift], lines: Sequence[PayLine]) -> WorkedPeriod:
-    minutes = sum(worked_minutes(shift) for shift in shifts if shift.kind is not HourKind.HOLIDAY)
     return WorkedPeriod(
         period=period,
-        hours_worked=Decimal(minutes) / 60,
-        pay=total(line.amount for line in lines if line.kind is not HourKind.HOLIDAY),
+        hours_worked=hours_at_work(shifts),
+        pay=total(line.amount for line in lines if line.kind not in NOT_WORK),
         holiday_hours=sum(
             (line.quantity for line in lines if line.kind is HourKind.HOLIDAY), Decimal(0)
         ),

@@ -1,6 +1,6 @@
 """Pay for the hours of a timesheet, and the earlier pay that holiday pay is the average of."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from dpmanager.domain.amounts import ZERO, total
-from dpmanager.domain.hours.shifts import HourKind, Shift, worked_minutes
+from dpmanager.domain.hours.shifts import NOT_WORK, HourKind, Shift, worked_minutes
 from dpmanager.domain.pay.gross import DatedRate, gross_lines, paid_minutes, rate_in_force
 from dpmanager.domain.pay.holiday import WorkedPeriod, average_hourly_pay, rolled_up_holiday
 from dpmanager.domain.pay.holiday_fixed import hour_of_holiday
@@ -168,15 +168,22 @@ def _corrected_pay(session: Session, worker: models.Worker) -> dict[int, Decimal
 def _worked_period(slip: models.Payslip, corrected: Decimal) -> WorkedPeriod:
     """A night slept at the person's home is working time: its hours earn holiday too.
 
+    Being on call at home is not, and nobody worked a visit that was cancelled.
     Source: Court of Justice of the European Union, C-151/02 Jaeger.
     """
-    worked = [line for line in slip.lines if line.kind != HourKind.HOLIDAY]
-    minutes = {True: 0, False: 0}
-    for shift in slip.timesheet.shifts:
-        minutes[shift.kind == HourKind.HOLIDAY] += worked_minutes(shift_of(shift))
+    shifts = [shift_of(shift) for shift in slip.timesheet.shifts]
     return WorkedPeriod(
         period=Period(slip.start, slip.end),
-        hours_worked=Decimal(minutes[False]) / 60,
-        pay=total(line.amount for line in worked) + corrected,
-        holiday_hours=Decimal(minutes[True]) / 60,
+        hours_worked=hours_at_work(shifts),
+        pay=total(line.amount for line in slip.lines if line.kind not in NOT_WORK) + corrected,
+        holiday_hours=_hours(shift for shift in shifts if shift.kind is HourKind.HOLIDAY),
     )
+
+
+def hours_at_work(shifts: Iterable[Shift]) -> Decimal:
+    """The hours that earn holiday: all but holiday, being on call and what was cancelled."""
+    return _hours(shift for shift in shifts if shift.kind not in NOT_WORK)
+
+
+def _hours(shifts: Iterable[Shift]) -> Decimal:
+    return Decimal(sum(map(worked_minutes, shifts))) / 60

@@ -55,21 +55,18 @@ def test_the_official_example_of_an_average_is_within_the_limit() -> None:
     overtime = [on(7 * week + 5, "08:00", "20:30", rest=30) for week in range(10)]
     shifts = (*weeks_of([8] * 17), *overtime)
     # In the first weeks the average of what was worked so far is 52; at the end it is below 48.
-    weeks = {one.day for one in check_working_time(
-        WorkerTime(shifts, counted_from=MONDAY), LIMITS) if one.kind is WarningKind.WEEK}  # fmt: skip
-    assert day(0) in weeks
-    assert day(7 * 16) not in weeks
+    assert day(0) in weeks_above(shifts)
+    assert day(7 * 16) not in weeks_above(shifts)
     # 48 hours to the average and not more is within it: 816 / 17 = 48
     more = (*shifts, on(7 * 16 + 5, "08:00", "16:00"), on(7 * 15 + 5, "08:00", "16:00"))
-    assert day(7 * 16) not in {
-        one.day for one in check_working_time(WorkerTime(more, counted_from=MONDAY), LIMITS)
-        if one.kind is WarningKind.WEEK
-    }  # fmt: skip
-    over = (*more, on(7 * 14 + 5, "08:00", "09:00"))
-    assert day(7 * 16) in {
-        one.day for one in check_working_time(WorkerTime(over, counted_from=MONDAY), LIMITS)
-        if one.kind is WarningKind.WEEK
-    }  # fmt: skip
+    assert day(7 * 16) not in weeks_above(more)
+    assert day(7 * 16) in weeks_above((*more, on(7 * 14 + 5, "08:00", "09:00")))
+
+
+def weeks_above(shifts: tuple[Shift, ...]) -> set[date]:
+    """The Mondays of the weeks up to which there are more than 48 hours on average."""
+    warnings = check_working_time(WorkerTime(shifts, counted_from=MONDAY), LIMITS)
+    return {one.day for one in warnings if one.kind is WarningKind.WEEK}
 
 
 def test_hours_in_another_job_count_and_an_agreement_lifts_the_limit() -> None:

@@ -121,8 +121,9 @@ def test_the_files_are_looked_at_first(lived_in: Book) -> None:
     with lived_in.task("Meddle", who="Somebody", at=AT) as session:
         session.execute(
             text(
-                "INSERT INTO proof (sealed_name, media_type, size, kind, title, added_on) "
-                "VALUES ('00', 'image/png', 1, 'receipt', 'Lost', '2026-04-06')"
+                "INSERT INTO proof (sealed_name, media_type, size, kind, title, added_on, "
+                "number, original, look) "
+                "VALUES ('00', 'image/png', 1, 'receipt', 'Lost', '2026-04-06', '', '', '')"
             )
         )
 
