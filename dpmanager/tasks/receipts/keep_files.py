@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, literal, select
 from sqlalchemy.orm import Session
 
 from dpmanager.importers.photo_tidying import look_of, name_of_content, tidy_photo
@@ -80,11 +80,22 @@ def keep_words(session: Session, sealed_name: str, pages: tuple[PageText, ...]) 
     """Keeps what was read from a sealed file, in place of what was read before."""
     for table in (models.ProofText, models.ProofLines):
         session.execute(delete(table).where(table.sealed_name == sealed_name))
-    words = " ".join(
-        word for page in pages for line in page.lines for word in line.text.split()
-    ).casefold()
+    words = (
+        " ".join(word for page in pages for line in page.lines for word in line.text.split())
+        .casefold()
+        .replace("£", "")
+    )
     session.add(models.ProofText(sealed_name=sealed_name, words=words))
     session.add(models.ProofLines(sealed_name=sealed_name, pages=write_pages(pages)))
+
+
+def words_begin_with(text: str) -> ColumnElement[bool]:
+    """The condition on `ProofText` that the text stands there and begins a word.
+
+    A pound sign makes no difference: “14.50” finds “£14.50”.
+    """
+    sought = f" {text.casefold().replace('£', '')}"
+    return (literal(" ") + models.ProofText.words).contains(sought, autoescape=True)
 
 
 def in_the_book(session: Session, originals: set[str]) -> set[str]:

@@ -21,6 +21,7 @@ from dpmanager.importers.proof_pictures import ProofPicture, draw_proof
 from dpmanager.records import models
 from dpmanager.records.book import Book
 from dpmanager.tasks.receipts.add_receipt import MADE_BY_THE_BOOK, WORKER_PAPER, lacks_proof
+from dpmanager.tasks.receipts.keep_files import words_begin_with
 from dpmanager.tasks.returns.resources import evidence_labels
 from dpmanager.words import _
 
@@ -191,11 +192,12 @@ def _holding(text: str) -> list[ColumnElement[bool]]:
     not_of_a_worker = models.Proof.kind != WORKER_PAPER
     if not typed:
         return [not_of_a_worker]
-    read = models.ProofText.words.contains(typed.casefold(), autoescape=True)
     ways = [
         models.Proof.title.icontains(typed, autoescape=True),
         models.Proof.number.icontains(typed, autoescape=True),
-        models.Proof.sealed_name.in_(select(models.ProofText.sealed_name).where(read)),
+        models.Proof.sealed_name.in_(
+            select(models.ProofText.sealed_name).where(words_begin_with(typed))
+        ),
     ]
     with suppress(DPManagerError):  # it is not an amount
         ways.append(models.Proof.amount == abs(read_amount(typed)))

@@ -146,11 +146,15 @@ def test_the_words_are_found_by_both_searches(book: Book) -> None:
     number = add(book, photo(1))
     read(book)
     other = add(book, bill("Otter Care", "Bed pads 50% wool", "Total 8.00"), "bill.pdf")
-    for typed, found in (("PRESCR", number), ("vale taxis", number), ("50% w", other)):
+    for typed, found in (
+        ("PRESCR", number), ("vale taxis", number), ("14.50", number), ("£14.5", number),
+        ("4 July 2026", number), ("50% w", other),
+    ):  # fmt: skip
         assert [each.id for each in read_receipts(book, typed, 0, 9)] == [found]
         assert [hit.number for hit in search_records(book, typed)] == [found]
-    assert [hit.number for hit in search_records(book, "trip 4 july")] == [number]
-    assert count_receipts(book, "prescription bed") == 0
+    assert [hit.number for hit in search_records(book, "trip taxis IMG_1")] == [number]
+    for typed in ("prescription bed", "scription", "14 July 2026", "4.50"):
+        assert (count_receipts(book, typed), search_records(book, typed)) == (0, [])
 
 
 def test_a_pdf_with_text_is_read_when_it_is_added(book: Book) -> None:
