@@ -77,11 +77,12 @@ def asking(empty_desk: Desk, qtbot: QtBot) -> Asking:
 def test_it_begins_with_the_records_and_answers_at_once(asking: Asking) -> None:
     # 52 x 20 x 13.20 = 13,728.00; 5.6 x 20 x 13.20 x 52 / 46.4 = 1,656.83;
     # 3% of (13,728.00 - 6,240) = 224.64; insurance 90.00
-    assert asking.answer()[:2] == [
+    assert asking.answer()[:3] == [
         "20 hours a week at £13.20 an hour cost £15,699.47 a year. That is £301.91 a week.",
         # 10,000 / (52 x 13.20) = 14.568..; 3% of (10,000 - 6,240)
         "Pension: above 14.56 hours a week at this pay, you must pay into one. "
         "At that point a year costs £112.80 more at once.",
+        "With everything, an hour of support costs £15.10.",  # 15,699.47 / (52 x 20)
     ]
     figures = asking.answer()
     for label, year, week in (

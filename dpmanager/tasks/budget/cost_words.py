@@ -42,6 +42,15 @@ def answer_words(answer: CostAnswer) -> str:
             )
 
 
+def hourly_words(answer: CostAnswer) -> str:
+    """What an hour costs with everything in it; empty without hours."""
+    if answer.hourly_cost is None:
+        return ""
+    return _("With everything, an hour of support costs {amount}.").format(
+        amount=pounds(answer.hourly_cost)
+    )
+
+
 def left_over_words(answer: CostAnswer) -> str:
     """What a year's money comes to beside the cost; empty where no money was named."""
     if answer.left_over is None:

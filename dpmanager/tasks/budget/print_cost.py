@@ -10,6 +10,7 @@ from dpmanager.tasks.budget.cost_words import (
     difference_words,
     figure_heading,
     figure_words,
+    hourly_words,
     joined_words,
     left_over_words,
     pension_words,
@@ -25,7 +26,7 @@ def print_cost(seen: CostSeen, tax_year: str, made_on: date, *, large_print: boo
 
     answer = seen.answer
     question, cost = answer.asked.question, answer.cost
-    more = (left_over_words(answer), pension_words(answer))
+    more = (left_over_words(answer), pension_words(answer), hourly_words(answer))
     lines = [
         EstimateLine(cost_label(line.cost), line.amount, line.amount / WEEKS) for line in cost.lines
     ]

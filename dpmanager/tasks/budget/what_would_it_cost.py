@@ -87,6 +87,7 @@ def _answer(asked: Asked, rates: TaxYearRates) -> dict[str, Any]:
         "weekly_hours": plain(found.asked.weekly_hours),
         "yearly_cost": plain(found.cost.total),
         "weekly_cost": plain(found.cost.weekly),
+        "hourly_cost": None if found.hourly_cost is None else plain(found.hourly_cost),
     }
     if found.left_over is not None:
         answer["yearly_money"] = plain(WEEKS * asked.weekly_money)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
-from dpmanager.domain.amounts import ZERO, pounds
+from dpmanager.domain.amounts import ZERO, pence_nearest, pounds
 from dpmanager.domain.budget.cost import (
     WEEKS,
     Cost,
@@ -59,6 +59,12 @@ class CostAnswer:
     left_over: Decimal | None
     pension_start: PensionStart | None
     notes: tuple[str, ...]
+
+    @property
+    def hourly_cost(self) -> Decimal | None:
+        """What an hour of support costs with everything in it, in pounds; None without hours."""
+        hours = WEEKS * self.asked.weekly_hours
+        return pence_nearest(self.cost.total / hours) if hours else None
 
     @property
     def figure(self) -> Decimal:

@@ -21,6 +21,7 @@ from dpmanager.tasks.budget.cost_words import (
     difference_words,
     figure_heading,
     figure_words,
+    hourly_words,
     left_over_words,
     pension_words,
 )
@@ -234,7 +235,11 @@ class CostPage(Page):
         answer = seen.answer
         self.headline.setText(answer_words(answer))
         self.sum_words.clear()
-        for sentence in (left_over_words(answer), pension_words(answer)):
+        for sentence in (
+            left_over_words(answer),
+            pension_words(answer),
+            hourly_words(answer),
+        ):
             if sentence:
                 self.sum_words.add(words(sentence))
         self.sum_words.add(_figures(answer.cost))

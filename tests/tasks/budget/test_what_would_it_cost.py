@@ -47,6 +47,7 @@ def test_the_cost_of_hours_line_by_line():
         ("reserve", "0.00"),
     ]
     assert (answer["yearly_cost"], answer["weekly_cost"]) == ("16605.84", "319.34")
+    assert answer["hourly_cost"] == "15.97"  # 16,605.84 / (52 x 20)
     assert answer["pension_starts"] == {"above_weekly_hours": "15.13", "yearly_cost": "112.80"}
     assert "left_over" not in answer
     assert json.loads(json.dumps(answer)) == answer
