@@ -1,5 +1,6 @@
 """What every test stands on: a keyring in memory, and books that are quick to make."""
 
+import gc
 import os
 import shutil
 import subprocess
@@ -54,6 +55,13 @@ def memory_keyring() -> MemoryKeyring:
     backend = MemoryKeyring()
     keyring.set_keyring(backend)
     return backend
+
+
+@pytest.fixture(autouse=True)
+def clearing_away_is_on() -> Iterator[None]:
+    """An open window clears away at times of its own; after it, Python does so again."""
+    yield
+    gc.enable()
 
 
 @pytest.fixture

@@ -143,6 +143,8 @@ STATES = {
     ),
     "money, by hand": State("money", press="Add a payment by hand"),
     "money, agree": State("money", press="Agree with the statement"),
+    "money, sorting rules": State("money", press="Sorting rules"),
+    "money, a sorting rule": State("money", press="Sorting rules", after=("Add a rule",)),
     "receipts": State("receipts"),
     "receipts, a receipt": State("receipts", lambda book: {"proof": number_of(models.Proof)(book)}),
     "receipts, to cut": State(
@@ -207,6 +209,7 @@ STATES = {
         "file", terms_of_somebody, "Open: DBS check", ("I have seen it again",)
     ),
     "file, an agency": State("file", an_agency),
+    "file, numbers": State("file", an_agency, "Change these numbers"),
     "file, training": State("file", terms_of_somebody, "Add: Training"),
     "file, contact": State("file", terms_of_somebody, "Change how to reach them"),
     "file, a paper": State("file", terms_of_somebody, "Open: Written statement"),
@@ -222,6 +225,7 @@ STATES = {
     "deadlines, not now": State("deadlines", a_date, "Not now"),
     "deadlines, a review": State("deadlines", press="Enter the reviews"),
     "deadlines, notice": State("deadlines", press="Enter notice: Ravi"),
+    "all_hours": State("all_hours"),
     "rota": State("rota", a_rota_to_come),
     "rota, empty": State("rota", lambda _book: {"day": household.FIRST_DAY - timedelta(weeks=4)}),
     "rota, a usual week": State("rota", terms_of_somebody, "Set a usual week"),

@@ -30,12 +30,14 @@ PAGES = {
     "extras": ("extra_pay", "ExtraPayPage"),
     "pensions": ("pensions", "PensionsPage"),
     "rota": ("rota", "RotaPage"),
+    "all_hours": ("all_hours", "AllHoursPage"),
     "deadlines": ("deadlines", "DeadlinesPage"),
     "file": ("worker_file", "WorkerFilePage"),
 }
 
 # Pages that are opened from another one, which stays marked in the list.
 WITHIN = {
+    "all_hours": "hours",
     "cost": "budget",
     "deadlines": "home",
     "extras": "people",

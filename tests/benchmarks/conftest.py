@@ -2,9 +2,12 @@
 
 import shutil
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 
 import pytest
 import ten_years
+
+from dpmanager.domain.periods import Period
 
 
 @dataclass
@@ -79,6 +82,15 @@ def kept_folder(tmp_path_factory, rates_folder):
     folder = tmp_path_factory.mktemp("ten years") / "Margaret.dpbook"
     with ten_years.rates_from(rates_folder):
         ten_years.grow_ten_years(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def year_of_ten(tmp_path_factory):
+    """A book with a year of ten workers' hours. To be copied, never changed."""
+    folder = tmp_path_factory.mktemp("a year of ten") / "Margaret.dpbook"
+    year = Period(date(2026, 4, 6), date(2027, 4, 4))
+    ten_years.grow_year_of_ten(folder, year, datetime(2026, 10, 5, 19, 30, tzinfo=UTC))
     return folder
 
 

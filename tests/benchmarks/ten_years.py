@@ -48,6 +48,7 @@ from dpmanager.tasks.book import made_up_household as household
 from dpmanager.tasks.book.answers import Balance, Day, Pounds, SetUp, WorkerAnswer
 from dpmanager.tasks.book.made_up_household import Purchase
 from dpmanager.tasks.book.set_up import set_up
+from dpmanager.tasks.hours.record_shifts import record_shifts
 from dpmanager.tasks.pay import rates
 from dpmanager.tasks.pay.rates import rates_for
 
@@ -124,6 +125,20 @@ def grow_ten_years(folder: Path) -> None:
     """Makes the book in `folder`: the same records each time."""
     fill = partial(_fill, answers=_answers())
     create_book(folder, PASSPHRASE, fill=fill, cost=EASY_TO_GUESS).close()
+
+
+def grow_year_of_ten(folder: Path, year: Period, at: datetime) -> None:
+    """A book in which ten workers work as Ravi does for a year. Nothing is approved or paid."""
+    ravi = household.answers().workers[0]
+    workers = tuple(
+        msgspec.structs.replace(ravi, name=f"Worker {number}", payroll_number=str(number))
+        for number in range(10)
+    )
+    answers = msgspec.structs.replace(household.answers(), workers=workers)
+    with create_book(folder, PASSPHRASE, cost=EASY_TO_GUESS) as book:
+        set_up(book, answers, at=at)
+        for worker in workers:
+            record_shifts(book, worker.name, shifts_in(ravi.name, year), who=WHO, at=at)
 
 
 def write_statement() -> bytes:

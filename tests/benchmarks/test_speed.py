@@ -39,6 +39,7 @@ from dpmanager.records.book import create_book, open_book
 from dpmanager.tasks.book import made_up_household as household
 from dpmanager.tasks.book.check_book import check_book
 from dpmanager.tasks.book.set_up import set_up
+from dpmanager.tasks.hours.look_at_all_hours import HoursAsked, list_hours, read_hours
 from dpmanager.tasks.hours.record_shifts import approve_timesheet, record_shifts
 from dpmanager.tasks.money.import_statement import import_statement
 from dpmanager.tasks.pay.payslips import print_payslip
@@ -54,6 +55,8 @@ YEAR = Period(date(2026, 4, 6), date(2027, 4, 4))
 OPEN = "open the book, its key known"
 START = "the same from a standing start, Python included"
 SHIFT = "save one shift"
+SHIFT_OF_TEN = "the same in a year of ten workers"
+HOURS_OF_TEN = "all hours of that year: what they come to, 100 rows"
 IMPORT = f"import {LINES:,} lines"
 AGAIN = f"import the same {LINES:,} lines again"
 PAY = "work out a year's pay of one worker, 52 payslips"
@@ -245,6 +248,41 @@ def test_save_one_shift_plain(plain, measure):
         plain.execute("COMMIT")
 
     measure(SHIFT, save, side="plain")
+
+
+# A year of ten workers' hours
+
+
+@pytest.fixture
+def book_of_ten(year_of_ten, tmp_path):
+    folder = shutil.copytree(year_of_ten, tmp_path / "ten.dpbook")
+    with open_book(folder, passphrase=PASSPHRASE) as book:
+        yield book
+
+
+def test_save_one_shift_in_a_year_of_ten_workers(book_of_ten, measure, speeds):
+    speeds[SHIFT_OF_TEN].aim = 0.05
+    days = (YEAR.start + timedelta(days=n) for n in count())
+
+    def a_new_shift():
+        return [Shift(next(days), time(22), time(23), HourKind.WEEKDAY, outcome=household.HOME)]
+
+    measure(
+        SHIFT_OF_TEN,
+        lambda *shifts: record_shifts(book_of_ten, "Worker 4", shifts, who=WHO, at=NOW),
+        setup=a_new_shift,
+    )
+
+
+def test_all_hours_of_a_year_of_ten_workers(book_of_ten, measure, speeds):
+    speeds[HOURS_OF_TEN].aim = 0.1
+
+    def first_page():
+        listing = list_hours(book_of_ten, HoursAsked(), YEAR.end)
+        assert len(listing.shifts) > 2_500
+        assert len(read_hours(book_of_ten, listing, 0, 100)) == 100
+
+    measure(HOURS_OF_TEN, first_page)
 
 
 # Import 10,000 lines

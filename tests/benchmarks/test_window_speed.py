@@ -64,12 +64,12 @@ MEMORY = "most memory, in all of this"
 @pytest.fixture
 def run_program(kept_folder, tmp_path):
     """Runs the program on a copy of the book, each time at another home; gives what it printed."""
-    key = vault.unwrap_key(vault.read_keys(kept_folder), PASSPHRASE).hex()
     number = count()
 
-    def run(what, *more):
+    def run(what, *more, book=kept_folder):
+        key = vault.unwrap_key(vault.read_keys(book), PASSPHRASE).hex()
         home = tmp_path / str(next(number))
-        folder = shutil.copytree(kept_folder, home / "Margaret.dpbook")
+        folder = shutil.copytree(book, home / "Margaret.dpbook")
         return _run(PROGRAM, what, folder, key, *more, home=home)
 
     return run
@@ -124,6 +124,18 @@ def test_tour_of_the_window(run_program, statement_file, rates_folder, tmp_path,
     for what, words in FRAMES.items():
         _note(speeds, words.format(rows=found["rows scrolled"]), found[what], aim=0.016)
     _note(speeds, MEMORY, found["memory"] / 1e6, aim=300, unit="MB")
+
+
+def test_a_year_of_ten_workers_hours_is_scrolled(run_program, year_of_ten, speeds):
+    found = run_program("hours", book=year_of_ten)
+    rows = f"{found['rows scrolled']:,} shifts of ten workers"
+    _note(speeds, "open all hours", found["open"], aim=0.1)
+    for what, words in (
+        ("open", "longest stall: open {rows}"),
+        ("wheel", "longest stall: scroll {rows}"),
+        ("drag", "longest stall: drag {rows}"),
+    ):
+        _note(speeds, words.format(rows=rows), found[f"stall {what}"], aim=0.1)
 
 
 def _note(speeds, what, found, *, aim, unit="ms"):

@@ -3,6 +3,7 @@
 `start BOOK KEY`: opens the window as `dpmanager open BOOK` does, and ends when it can be used.
 `tour BOOK KEY STATEMENT RATES`: opens every page, does the longest tasks, and scrolls, while a
 timer looks for moments in which the window's thread did not answer.
+`hours BOOK KEY`: opens the list of all hours and scrolls through it, likewise.
 KEY is what the computer's keyring would hold.
 """
 
@@ -113,7 +114,7 @@ class Tour(MeasuredEntrance):
         ):
             self.found[f"{name} takes"] = self._timed(work)
             self.found[f"stall {name}"] = self.gap
-        self._scroll()
+        self._scroll(10_000)
         self.found["memory"] = peak_memory()
 
     def _timed(self, work):
@@ -211,11 +212,11 @@ class Tour(MeasuredEntrance):
             QTest.keyClick(edit, letter)
             self._idle(LETTERS_APART)
 
-    def _scroll(self):
-        """From the top of the payments to the end, three rows a frame as a wheel does, and fast."""
+    def _scroll(self, more_than):
+        """From the top of the list to the end, three rows a frame as a wheel does, and fast."""
         table = self.window.current_page().table
         rows = table.model().rowCount()
-        assert rows > 10_000
+        assert rows > more_than
         self.found["rows scrolled"] = rows
         for name, step in (("wheel", 3), ("drag", 60)):
             bar = table.verticalScrollBar()
@@ -234,6 +235,16 @@ class Tour(MeasuredEntrance):
             self.found[f"{name} frame"] = frames[len(frames) // 2]
             self.found[f"{name} slow frame"] = frames[int(len(frames) * 0.99)]
             self.found[f"stall {name}"] = self.gap
+
+
+class HoursTour(Tour):
+    """Looks at the hours of everybody."""
+
+    def _go_round(self):
+        self._idle(LOOK_AT_HOME)
+        self.found["open"] = self._timed(lambda: self._open("all_hours"))
+        self.found["stall open"] = self.gap
+        self._scroll(2_500)
 
 
 def peak_memory():
@@ -255,6 +266,9 @@ def main(what, book, key, *more):
     keyring.set_keyring(KnownKey())
     app_module.Entrance = MeasuredEntrance
     if what == "start":
+        return app_module.run([book])
+    if what == "hours":
+        app_module.Entrance = HoursTour
         return app_module.run([book])
     from ten_years import rates_from
 

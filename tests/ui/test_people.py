@@ -167,6 +167,36 @@ def test_an_agency_is_asked_for_little_and_what_was_typed_stays(
     assert worker(desk, "Dawn Care").details.kind == "agency"
 
 
+@pytest.mark.parametrize(
+    ("downs", "kind", "said", "what_they_do"),
+    [
+        (3, "isf", "Individual service fund", "Personal care"),
+        (4, "managed", "Managed account", "Running costs (insurance, payroll, training)"),
+    ],
+)
+def test_a_provider_who_holds_the_money_is_added_by_keyboard(
+    page: PeoplePage, desk: Desk, qtbot: QtBot, downs: int, kind: str, said: str, what_they_do: str
+) -> None:
+    page.show_new()
+    new = page.new
+    (box,) = new.form.fields["kind"].controls()
+    box.setFocus()
+    for _step in range(downs):
+        qtbot.keyClick(box, Qt.Key.Key_Down)
+    press(qtbot, new.on)
+    assert set(new.form.fields) == {"name", "service_type", "start_date", "address", "reference"}
+    assert new.form.fields["name"].label_text == "Name of the provider"
+    type_in(qtbot, new.form.fields["name"], "Open Purse")
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert new.step == "check"
+    press(qtbot, new.on)
+    settle(desk, qtbot)
+    assert worker(desk, "Open Purse").details.kind == kind
+    assert page.person.invoices.isVisible()
+    (row,) = [row.values for row in page.table.rows_model.rows if row.values[0] == "Open Purse"]
+    assert row == ("Open Purse", said, what_they_do, None, None)
+
+
 def test_a_name_that_is_taken_is_said_and_nothing_is_lost(
     page: PeoplePage, desk: Desk, qtbot: QtBot
 ) -> None:

@@ -15,6 +15,7 @@ from seen_on_page import settle, shown
 from sqlalchemy import select
 
 from dpmanager.domain.people.checks import CheckKind
+from dpmanager.domain.people.worker_kinds import PROVIDERS, Provider
 from dpmanager.records import models
 from dpmanager.tasks.book.made_up_household import AGENCY, RAVI
 from dpmanager.tasks.people.worker_file import WorkerFile, look_at_worker_file
@@ -39,9 +40,9 @@ def file_of(desk: Desk, name: str = RAVI) -> WorkerFile:
     return seen
 
 
-def change(desk: Desk, **what: object) -> None:
+def change(desk: Desk, name: str = RAVI, **what: object) -> None:
     with desk.book.task("Test", who="Test", at=desk.now()) as session:
-        row = session.get_one(models.Worker, number_of(desk))
+        row = session.get_one(models.Worker, number_of(desk, name))
         for key, value in what.items():
             setattr(row, key, value)
 
@@ -384,6 +385,44 @@ def test_an_agency_has_no_status_and_no_family(keys: Keys) -> None:
     text = shown(keys.page)
     assert "Are they employed?" not in text
     assert "Nothing has to be checked before they start." in text
+
+
+def test_the_registration_of_an_agency_is_kept(keys: Keys, desk: Desk) -> None:
+    keys.open(AGENCY)
+    keys.says("Their numbers", "Not known yet")
+    keys.press("Change these numbers")
+    assert "Tax reference (UTR)" not in shown(keys.page)
+    keys.fill("Registration number", "1-101728026")
+    keys.press("Save these numbers")
+    keys.says("1-101728026")
+    assert file_of(desk, AGENCY).registration == "1-101728026"
+
+
+def test_a_wrong_tax_reference_is_told_beside_its_box(keys: Keys, desk: Desk) -> None:
+    change(desk, kind="self-employed")
+    keys.open()
+    keys.press("Change these numbers")
+    keys.fill("Tax reference (UTR)", "2955839661")
+    keys.press("Save these numbers")
+    keys.says("“2955839661” is not a tax reference (UTR): a figure is wrong.")
+    keys.fill("Tax reference (UTR)", "1955839661")
+    keys.press("Save these numbers")
+    keys.says("1955839661", "Tax reference (UTR)")
+    assert file_of(desk).utr == "1955839661"
+
+
+@pytest.mark.parametrize("kind", PROVIDERS)
+def test_a_provider_is_not_asked_whether_it_is_employed(
+    keys: Keys, desk: Desk, kind: Provider
+) -> None:
+    change(desk, AGENCY, kind=kind)
+    keys.open(AGENCY)
+    assert "Their numbers" in shown(keys.page)
+    assert "Are they employed?" not in shown(keys.page)
+
+
+def test_who_is_employed_has_no_such_numbers(keys: Keys) -> None:
+    assert "Their numbers" not in shown(keys.page)
 
 
 def test_a_worker_who_is_gone_leads_back_to_the_people(window: MainWindow, qtbot: QtBot) -> None:

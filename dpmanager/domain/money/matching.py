@@ -151,10 +151,10 @@ def has_number(description: str, number: str) -> bool:
 
     Numbers of one or two letters and figures are never found: they could be anything.
     """
-    wanted = "".join(_words_in_order(number))
+    wanted = "".join(words_in_order(number))
     if len(wanted) < SHORTEST_NUMBER:
         return False
-    shown = _words_in_order(description)
+    shown = words_in_order(description)
     return any(
         "".join(shown[first:last]) == wanted
         for first in range(len(shown))
@@ -231,8 +231,9 @@ def likeliest_first(day: date | None, amount: Decimal | None, things: Iterable[D
 
 def words_of(text: str) -> frozenset[str]:
     """The words and numbers in a text, in small letters."""
-    return frozenset(_words_in_order(text))
+    return frozenset(words_in_order(text))
 
 
-def _words_in_order(text: str) -> list[str]:
+def words_in_order(text: str) -> list[str]:
+    """The words and numbers in a text, in small letters, as they come."""
     return re.findall(r"[^\W_]+", text.casefold())

@@ -7,14 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Literal
 
 from dpmanager.domain.deadlines.rules import Nation
+from dpmanager.domain.people.worker_kinds import WorkerKind
 from dpmanager.domain.periods import months_after
 from dpmanager.domain.rates import Group, Sourced
 from dpmanager.words import _
-
-WorkerKind = Literal["employed", "self-employed", "agency"]
 
 
 class CheckKind(StrEnum):

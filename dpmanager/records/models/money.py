@@ -108,6 +108,23 @@ class Split(Base):
     transaction: Mapped[Transaction] = relationship(back_populates="splits")
 
 
+class SortingRule(Base):
+    """What the person has said that payments with certain words are for.
+
+    words: all of them are in the bank's words; in small letters, with spaces between them.
+    category: as in `Split`; "" where nothing is to be suggested for these words. What is learned
+    from payments is not kept: it is worked out from them each time.
+    """
+
+    __tablename__ = "sorting_rule"
+
+    words: Mapped[str]
+    category: Mapped[str]
+    service_type: Mapped[str] = mapped_column(default="")
+    outcome_id: Mapped[int | None] = mapped_column(ForeignKey("outcome.id"))
+    worker_id: Mapped[int | None] = mapped_column(ForeignKey("worker.id"))
+
+
 class Reconciliation(Base):
     """An account agreed with its statement on a day. statement_balance in pounds."""
 

@@ -12,7 +12,8 @@ from dpmanager.records.models.base import Base, Exact, Pence
 class Worker(Base):
     """A PA or provider.
 
-    kind: employed, self-employed or agency. Everything after `end_date` is for employed workers.
+    kind: employed, self-employed, agency, isf (individual service fund) or managed (managed
+    account). Everything after `end_date` is for employed workers.
     pay_frequency: weekly, fortnightly, four-weekly or monthly.
     first_period_start: the first day of the first pay period; later periods follow from it.
     pay_day_after: days from the end of a period to its pay day.

@@ -9,6 +9,7 @@ import msgspec
 
 from dpmanager.domain.amounts import pounds
 from dpmanager.domain.hours.shifts import HourKind
+from dpmanager.domain.people.worker_kinds import WorkerKind
 from dpmanager.domain.periods import Frequency
 from dpmanager.domain.reading import read_amount, read_date
 from dpmanager.errors import DPManagerError
@@ -31,8 +32,6 @@ class Pounds(Decimal):
 class Balance(Decimal):
     """What an account holds, in pounds: below nothing when it is overdrawn."""
 
-
-WorkerKind = Literal["employed", "self-employed", "agency"]
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)

@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from dpmanager.domain.people.checks import CheckKind
 from dpmanager.domain.people.insurance import PolicyKind
+from dpmanager.domain.people.worker_kinds import PROVIDERS
 from dpmanager.records import models
 from dpmanager.records.book import Book
 from dpmanager.tasks.people.checks import CheckAnswer, note_check
@@ -27,7 +28,9 @@ def hire_safely(book: Book, *, who: str, until: date) -> None:
     """Notes every check of each worker, days before they start, and insures until a day."""
     with book.reading() as session:
         workers = session.scalars(
-            select(models.Worker).where(models.Worker.kind != "agency").order_by(models.Worker.id)
+            select(models.Worker)
+            .where(models.Worker.kind.not_in(PROVIDERS))
+            .order_by(models.Worker.id)
         ).all()
     if not workers:
         return

@@ -1,5 +1,6 @@
 """What the money page shows: accounts, payments with their running balance, what is to be done."""
 
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -17,7 +18,8 @@ from dpmanager.errors import DPManagerError
 from dpmanager.records import models
 from dpmanager.records.book import Book
 from dpmanager.tasks.money.balances import balance_before
-from dpmanager.tasks.money.sort_payments import Part, Proposal, propose_matches
+from dpmanager.tasks.money.sort_payments import Part
+from dpmanager.tasks.money.suggestions import propose_offers
 from dpmanager.tasks.receipts.add_receipt import lacks_proof
 from dpmanager.tasks.returns.resources import (
     categories,
@@ -56,12 +58,15 @@ class AccountSeen:
 
 @dataclass(frozen=True, slots=True)
 class MoneySeen:
-    """The accounts, and how many payments wait for what, over all accounts."""
+    """The accounts, and how many payments wait for what, over all accounts.
+
+    offers: of those that are not sorted, how many are offered what they seem to be for.
+    """
 
     accounts: tuple[AccountSeen, ...]
     not_sorted: int
     without_proof: int
-    matches: int
+    offers: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,18 +160,6 @@ class SortingChoices:
 
 
 @dataclass(frozen=True, slots=True)
-class MatchSeen:
-    """A payment beside the wage, tax or invoice that it seems to pay. amount: pounds, positive."""
-
-    proposal: Proposal
-    day: date
-    description: str
-    amount: Decimal
-    payee: str
-    due: date
-
-
-@dataclass(frozen=True, slots=True)
 class Unshown:
     """A payment typed in by hand that the bank has not shown. amount: pounds."""
 
@@ -209,7 +202,7 @@ def look_at_money(book: Book, today: date) -> MoneySeen:
             accounts=accounts,
             not_sorted=not_sorted,
             without_proof=_count(session, lacks_proof()),
-            matches=len(propose_matches(session)) if not_sorted else 0,
+            offers=len(propose_offers(session)) if not_sorted else 0,
         )
 
 
@@ -306,7 +299,16 @@ def look_at_payment(book: Book, payment_id: int) -> PaymentSeen:
 
 def sorting_choices(book: Book, amount: Decimal) -> SortingChoices:
     """What can be said of a payment of that amount: money in, or (negative) money out."""
-    wanted = {"transfer", "in" if amount > 0 else "out"}
+    return _choices(book, {"transfer", "in" if amount > 0 else "out"})
+
+
+def all_choices(book: Book) -> SortingChoices:
+    """What can be said of payments of any amount."""
+    return _choices(book, {"transfer", "in", "out"})
+
+
+def _choices(book: Book, wanted: Collection[str]) -> SortingChoices:
+    """What can be said of payments in a direction of `wanted`."""
     papers = evidence_labels()
     with book.reading() as session:
         return SortingChoices(
@@ -325,26 +327,6 @@ def sorting_choices(book: Book, amount: Decimal) -> SortingChoices:
             ),
             workers=tuple(session.scalars(select(models.Worker.name).order_by(models.Worker.id))),
         )
-
-
-def look_at_matches(book: Book) -> list[MatchSeen]:
-    """Payments that seem to be wages, tax or invoices, oldest first."""
-    with book.reading() as session:
-        seen = []
-        for proposal in propose_matches(session):
-            payment = session.get_one(models.Transaction, proposal.transaction_id)
-            owed = session.get_one(models.ExpectedPayment, proposal.expected_payment_id)
-            seen.append(
-                MatchSeen(
-                    proposal,
-                    payment.day,
-                    payment.description,
-                    -payment.amount,
-                    owed.payee,
-                    owed.due,
-                )
-            )
-        return seen
 
 
 def not_shown_yet(book: Book, account_id: int) -> list[Unshown]:

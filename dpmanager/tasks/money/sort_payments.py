@@ -22,7 +22,12 @@ from dpmanager.words import _, ngettext
 WAGES = "pa_net_wages"
 OTHER_CATEGORIES = {"hmrc": "hmrc_paye", "pension": "pension", "order": WAGES}
 """Of what is paid because of pay and is no net wage. What an order takes was a part of wages."""
-INVOICE_CATEGORIES = {"agency": "agency", "self-employed": "self_employed_pa"}
+INVOICE_CATEGORIES = {
+    "self-employed": "self_employed_pa",
+    "agency": "agency",
+    "isf": "agency",
+    "managed": "support_service",
+}
 """What an invoice is for, by the kind of the worker."""
 
 
@@ -132,15 +137,19 @@ def sort_payments(
                     amount=part.amount,
                     category=part.category,
                     service_type=part.service_type,
-                    outcome_id=_known(outcomes, part.outcome, _("outcome")),
-                    worker_id=_known(workers, part.worker, _("worker")),
+                    outcome_id=known_number(outcomes, part.outcome, _("outcome")),
+                    worker_id=known_number(workers, part.worker, _("worker")),
                     note=part.note,
                 )
                 for part in parts
             ]
 
 
-def _known(names: dict[str, int], name: str, what: str) -> int | None:
+def known_number(names: Mapping[str, int], name: str, what: str) -> int | None:
+    """The number of an outcome or a worker by its name; None where none is named.
+
+    Raises DPManagerError for one that is not in the book.
+    """
     if not name:
         return None
     if name not in names:
@@ -164,14 +173,15 @@ def _check_parts(payment: models.Transaction, parts: Sequence[Part]) -> None:
             )
         )
     for part in parts:
-        if part.category not in categories():
-            raise DPManagerError(
-                _("There is no category “{category}”.").format(category=part.category)
-            )
-        if part.service_type and part.service_type not in service_type_labels():
-            raise DPManagerError(
-                _("There is no service type “{type}”.").format(type=part.service_type)
-            )
+        check_purpose(part.category, part.service_type)
+
+
+def check_purpose(category: str, service_type: str) -> None:
+    """Raises DPManagerError for a category or service type that there is not."""
+    if category not in categories():
+        raise DPManagerError(_("There is no category “{category}”.").format(category=category))
+    if service_type and service_type not in service_type_labels():
+        raise DPManagerError(_("There is no service type “{type}”.").format(type=service_type))
 
 
 def propose_matches(session: Session) -> list[Proposal]:
@@ -211,13 +221,18 @@ def accept_matches(book: Book, matches: Sequence[Proposal], *, who: str, at: dat
     ).format(count=len(matches))
     with book.task(name, who=who, at=at) as session:
         for match in matches:
-            payment = session.get_one(models.Transaction, match.transaction_id)
-            expected = session.get_one(models.ExpectedPayment, match.expected_payment_id)
-            payment.splits = [_part_that_pays(session, expected, payment.amount)]
-            if expected.invoice_id is not None:
-                proof_id = session.get_one(models.Invoice, expected.invoice_id).proof_id
-                if proof_id is not None:
-                    link_proof(session, proof_id, [payment.id])
+            book_match(session, match)
+
+
+def book_match(session: Session, match: Proposal) -> None:
+    """Books one match, and links the invoice that it pays."""
+    payment = session.get_one(models.Transaction, match.transaction_id)
+    expected = session.get_one(models.ExpectedPayment, match.expected_payment_id)
+    payment.splits = [_part_that_pays(session, expected, payment.amount)]
+    if expected.invoice_id is not None:
+        proof_id = session.get_one(models.Invoice, expected.invoice_id).proof_id
+        if proof_id is not None:
+            link_proof(session, proof_id, [payment.id])
 
 
 def part_for_invoice(worker: models.Worker, amount: Decimal) -> models.Split:

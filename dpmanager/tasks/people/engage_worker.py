@@ -1,4 +1,4 @@
-"""Engage a worker: a PA who is employed or self-employed, or an agency that sends invoices."""
+"""Engage a worker: a PA who is employed or self-employed, or a provider that sends invoices."""
 
 import re
 from collections.abc import Sequence
@@ -11,12 +11,13 @@ from dpmanager.domain.hours.shifts import HourKind
 from dpmanager.domain.pay.extras import ExtraKind
 from dpmanager.domain.pay.ni_number import check_ni_number
 from dpmanager.domain.pay.tax_code import parse_tax_code
+from dpmanager.domain.people.worker_kinds import PROVIDERS, WorkerKind
 from dpmanager.domain.periods import Frequency, long_date
 from dpmanager.domain.rates import tax_year_of
 from dpmanager.errors import DPManagerError
 from dpmanager.records import models
 from dpmanager.records.book import Book
-from dpmanager.tasks.book.answers import Pounds, RateAnswer, WorkerAnswer, WorkerKind, as_day
+from dpmanager.tasks.book.answers import Pounds, RateAnswer, WorkerAnswer, as_day
 from dpmanager.tasks.pay.rates import known_tax_years, rates_for
 from dpmanager.tasks.returns.resources import service_type_labels
 from dpmanager.words import _
@@ -25,7 +26,7 @@ TAX_YEAR = re.compile(r"(20[0-9]{2})-[0-9]{2}")
 WORKER_KINDS: dict[str, WorkerKind] = {
     "employed": "employed",
     "self-employed": "self-employed",
-    "agency": "agency",
+    **{kind: kind for kind in PROVIDERS},
 }
 
 

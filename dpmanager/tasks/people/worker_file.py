@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from dpmanager.domain.deadlines.keep import KeepUntil, keep_until
 from dpmanager.domain.deadlines.rules import NATIONS, RecordKind
 from dpmanager.domain.people.checks import CheckKind
+from dpmanager.domain.people.tax_reference import check_utr
 from dpmanager.domain.periods import long_date
 from dpmanager.domain.rates import TaxYearRates, tax_year_of
 from dpmanager.errors import DPManagerError
@@ -82,6 +83,7 @@ class KeptLook:
 class WorkerFile:
     """All that the file page shows. left: the last day of work, None while they work on.
 
+    utr, registration: of somebody who sends invoices, "" where it is not known.
     kept: only once the job has ended.
     """
 
@@ -98,6 +100,8 @@ class WorkerFile:
     insurance: InsuranceLook
     status: StatusLook | None
     family: FamilyLook
+    utr: str
+    registration: str
     kept: tuple[KeptLook, ...]
 
 
@@ -121,6 +125,8 @@ def look_at_worker_file(book: Book, worker_id: int, today: date) -> WorkerFile |
             insurance=insurance_of(session, worker, today),
             status=status_of(session, worker),
             family=family_of(session, worker),
+            utr=worker.utr,
+            registration=worker.registration,
             kept=tuple(_kept(session, worker, today)),
         )
 
@@ -144,6 +150,19 @@ def set_contact(
         worker.emergency_phone = answer.emergency_phone.strip()
         worker.role = answer.role.strip()
         worker.service_type, worker.drives = answer.service_type, answer.drives
+
+
+def set_registration(
+    book: Book, worker_id: int, *, utr: str, registration: str, who: str, at: datetime
+) -> None:
+    """Saves the tax reference and the registration of somebody who sends invoices; "" for none.
+
+    Raises DPManagerError for a tax reference that cannot be right.
+    """
+    checked = check_utr(utr) if utr.strip() else ""
+    with book.task(_("Change the numbers of a worker"), who=who, at=at) as session:
+        worker = session.get_one(models.Worker, worker_id)
+        worker.utr, worker.registration = checked, " ".join(registration.split())
 
 
 def add_papers(

@@ -163,6 +163,7 @@ class HoursPage(Page):
             button(_("&Later week"), lambda: self._turn_to(self._worker, self._day + WEEK)),
             self.this_week,
             button(_("R&ota"), self._to_rota),
+            button(_("See all hours"), lambda: self.go.emit("all_hours", {})),
         )
 
     def _build_table(self) -> DataTable:

@@ -24,6 +24,7 @@ from dpmanager.ui.pages.money_by_hand import ByHandView
 from dpmanager.ui.pages.money_import import ImportView
 from dpmanager.ui.pages.money_matches import MatchesView
 from dpmanager.ui.pages.money_payment import PaymentView
+from dpmanager.ui.pages.money_rules import RulesView
 from dpmanager.ui.pages.money_words import balances_sentence, first_choice, payment_columns
 from dpmanager.ui.widgets.announce import announce
 from dpmanager.ui.widgets.drop import FileDrop
@@ -69,6 +70,7 @@ class MoneyPage(Page):
         self.add_by_hand = button(_("Add a payment by hand"), self.show_by_hand)
         self.tick_off = button(_("Agree with the statement"), self.show_agree)
         self.invoices = button(_("Invoices"), lambda: self.go.emit("invoices", {}))
+        self.sorting = button(_("Sorting rules"), self.show_rules)
         self.account = ChoiceField(_("Account"), [], missing=_("Choose an account."))
         self.show_box = ChoiceField(
             _("Show"),
@@ -88,7 +90,7 @@ class MoneyPage(Page):
         self.table.chosen.connect(self.show_payment)
         self.none = words("")
         self.open_one = button(_("Open the chosen payment"), self._open_chosen)
-        acts = beside(self.read_in, self.add_by_hand, self.tick_off, self.invoices)
+        acts = beside(self.read_in, self.add_by_hand, self.tick_off, self.invoices, self.sorting)
         for block in (self.empty, self.to_do, acts):
             home.add(block)
         for block in (self.choices, self.none, self.table, self.open_one):
@@ -137,8 +139,13 @@ class MoneyPage(Page):
 
     @cached_property
     def matches(self) -> MatchesView:
-        """Payments that seem to be wages, tax or invoices."""
-        return self.views.add(MatchesView(self.desk, self.show_list))
+        """What payments seem to be for."""
+        return self.views.add(MatchesView(self.desk, self.show_list, self.show_rules))
+
+    @cached_property
+    def rules(self) -> RulesView:
+        """The rules by which payments are known."""
+        return self.views.add(RulesView(self.desk, self.show_list))
 
     @cached_property
     def agree(self) -> AgreeView:
@@ -173,9 +180,14 @@ class MoneyPage(Page):
         self._turn_to(self.agree)
 
     def show_matches(self) -> None:
-        """Opens the payments that seem to be wages, tax or invoices."""
+        """Opens what payments seem to be for."""
         self.matches.refresh()
         self._turn_to(self.matches)
+
+    def show_rules(self) -> None:
+        """Opens the rules by which payments are known."""
+        self.rules.open()
+        self._turn_to(self.rules)
 
     def _turn_to(self, view: View) -> None:
         self.views.show(view)
@@ -222,6 +234,7 @@ class MoneyPage(Page):
         self.account.setVisible(len(money.accounts) > 1)
         payments = sum(each.payments for each in money.accounts)
         self.empty.setVisible(not payments)
+        self.sorting.setVisible(bool(payments))
         for block in (self.choices, self.none, self.table, self.open_one):
             block.setVisible(bool(payments))
         for act in (self.read_in, self.add_by_hand, self.tick_off):
@@ -231,14 +244,14 @@ class MoneyPage(Page):
 
     def _show_to_do(self, money: MoneySeen) -> None:
         lines = []
-        if money.matches:
+        if money.offers:
             says = ngettext(
-                "{count} payment seems to be a wage, tax or an invoice",
-                "{count} payments seem to be wages, tax or invoices",
-                money.matches,
+                "{count} payment is not sorted, and seems to be known",
+                "{count} payments are not sorted, and seem to be known",
+                money.offers,
             )
-            lines.append(self._to_do(says, money.matches, _("Look at them"), self.show_matches))
-        left = money.not_sorted - money.matches
+            lines.append(self._to_do(says, money.offers, _("Look at them"), self.show_matches))
+        left = money.not_sorted - money.offers
         if left > 0:
             says = ngettext(
                 "{count} payment is not sorted yet", "{count} payments are not sorted yet", left

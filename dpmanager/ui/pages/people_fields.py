@@ -79,10 +79,14 @@ class RateField(MoneyField):
 
 def who_fields(kind: str, start: date | None) -> dict[str, Field]:
     """Name, where they live, when they started, what they do."""
-    firm = kind == "agency"
     fields: dict[str, Field] = {
         "name": TextField(
-            _("Name of the agency") if firm else _("Full name"), missing=_("Type the name.")
+            {
+                "agency": _("Name of the agency"),
+                "isf": _("Name of the provider"),
+                "managed": _("Name of the provider"),
+            }.get(kind, _("Full name")),
+            missing=_("Type the name."),
         ),
         "service_type": ChoiceField(
             _("What they do"),
@@ -95,6 +99,8 @@ def who_fields(kind: str, start: date | None) -> dict[str, Field]:
         "address": TextField(_("Address")),
     }
     fields["start_date"].set_value(start)
+    if kind == "managed":
+        fields["service_type"].set_value("running_costs")
     if kind == "employed":
         fields["date_of_birth"] = DateField(_("Date of birth"), hint=_("It is on their passport."))
         fields["ni_number"] = CheckedField(

@@ -21,6 +21,8 @@ def worker_kinds() -> dict[str, str]:
         "employed": _("Employed: I am their employer"),
         "self-employed": _("Self-employed: they send invoices"),
         "agency": _("An agency or other firm that sends invoices"),
+        "isf": _("Individual service fund: spends with me"),
+        "managed": _("Managed account: pays the bills for me"),
     }
 
 
@@ -30,6 +32,8 @@ def worker_kind(kind: str) -> str:
         "employed": _("Employed"),
         "self-employed": _("Self-employed"),
         "agency": _("Agency"),
+        "isf": _("Individual service fund"),
+        "managed": _("Managed account"),
     }[kind]
 
 

@@ -5,6 +5,7 @@ from functools import partial
 from typing import Protocol
 
 from dpmanager.domain.people.relatives import relation_words
+from dpmanager.domain.people.worker_kinds import PROVIDERS
 from dpmanager.domain.periods import long_date
 from dpmanager.tasks.people.worker_file import KeptLook, WorkerFile
 from dpmanager.ui.desk import Desk
@@ -26,7 +27,8 @@ from dpmanager.ui.widgets.text import beside, button, words
 from dpmanager.words import _
 
 CHECKS, CONTACT, PAPERS = "checks", "contact", "papers"
-INSURANCE, STATUS, FAMILY, KEPT = "insurance", "status", "family", "kept"
+INSURANCE, NUMBERS, STATUS = "insurance", "numbers", "status"
+FAMILY, KEPT = "family", "kept"
 
 
 class Does(Protocol):
@@ -72,7 +74,9 @@ class FileCards(Column):
         self._contact(file)
         self._papers(file)
         self._insurance(file)
-        if file.kind != "agency":
+        if file.kind != "employed":
+            self._numbers(file)
+        if file.kind not in PROVIDERS:
             self._status(file)
             self._family(file)
         self._kept(file)
@@ -179,6 +183,21 @@ class FileCards(Column):
                 button(
                     _("Add an insurance"),
                     partial(self._form, INSURANCE, forms.policy_change, file),
+                )
+            )
+        )
+
+    def _numbers(self, file: WorkerFile) -> None:
+        unknown = _("Not known yet")
+        lines = [Line(_("Registration"), file.registration or unknown)]
+        if file.kind == "self-employed":
+            lines.insert(0, Line(_("Tax reference (UTR)"), file.utr or unknown))
+        card = self._card(NUMBERS, _("Their numbers"), lines)
+        card.add(
+            beside(
+                button(
+                    _("Change these numbers"),
+                    partial(self._form, NUMBERS, forms.numbers_change, file),
                 )
             )
         )

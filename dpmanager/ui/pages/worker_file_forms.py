@@ -26,6 +26,7 @@ from dpmanager.tasks.people.worker_file import (
     add_papers,
     paper_words,
     set_contact,
+    set_registration,
 )
 from dpmanager.tasks.returns.resources import service_type_labels
 from dpmanager.ui.desk import Desk
@@ -198,6 +199,40 @@ def contact_change(desk: Desk, file: WorkerFile) -> Change:
         said=_("It is saved."),
         button=_("Save how to reach them"),
         fault_at="emergency_phone",
+    )
+
+
+def numbers_change(desk: Desk, file: WorkerFile) -> Change:
+    """The tax reference of somebody who is self-employed, and where anybody is registered."""
+    fields: dict[str, Field] = {}
+    if file.kind == "self-employed":
+        fields["utr"] = TextField(
+            _("Tax reference (UTR)"), hint=_("Ten figures. It is on their letters from HMRC.")
+        )
+    fields["registration"] = TextField(
+        _("Registration number"),
+        hint=_("From the Care Quality Commission (CQC), or from a register of PAs."),
+    )
+    for name, field in fields.items():
+        field.set_value(getattr(file, name))
+
+    def task(values: dict[str, Any]) -> None:
+        set_registration(
+            desk.book,
+            file.id,
+            utr=values.get("utr") or "",
+            registration=values["registration"] or "",
+            who=desk.who,
+            at=desk.now(),
+        )
+
+    return Change(
+        title=_("Numbers of {name}").format(name=file.name),
+        fields=fields,
+        task=task,
+        said=_("It is saved."),
+        button=_("Save these numbers"),
+        fault_at=next(iter(fields)),
     )
 
 

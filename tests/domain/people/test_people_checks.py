@@ -21,6 +21,7 @@ from dpmanager.domain.people.checks import (
     standing_of,
     what_is_missing,
 )
+from dpmanager.domain.people.worker_kinds import PROVIDERS, Provider
 from dpmanager.tasks.people.hiring_rules import check_rules
 
 RULES = check_rules()
@@ -52,7 +53,13 @@ def test_an_employed_pa_in_england_needs_the_right_to_work_and_advice_comes_afte
 def test_the_right_to_work_is_asked_of_employees_alone():
     # Immigration, Asylum and Nationality Act 2006, section 15: the employer of an employee
     assert CheckKind.RIGHT_TO_WORK not in dict(missing(replace(PA, kind="self-employed")))
-    assert missing(replace(PA, kind="agency")) == []
+
+
+@pytest.mark.parametrize("kind", PROVIDERS)
+def test_a_provider_checks_its_own_staff(kind: Provider):
+    driver = replace(PA, kind=kind, drives=True)
+    assert missing(driver) == []
+    assert [rule.kind for rule in rules_for(driver, RULES)] == [CheckKind.REGISTER]
 
 
 def test_driving_papers_are_asked_of_drivers():

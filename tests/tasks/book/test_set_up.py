@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from small_book import AT, PASSPHRASE, all_of, answers, make_book
 
+from dpmanager.domain.people.worker_kinds import PROVIDERS, Provider
 from dpmanager.errors import DPManagerError
 from dpmanager.records import models
 from dpmanager.records.book import Book, open_book
@@ -69,6 +70,22 @@ def test_the_printed_example_makes_a_book_that_works(book_folder: Path) -> None:
     with open_book(book_folder, passphrase=PASSPHRASE) as book:
         assert check_book(book) == []
         assert [row.name for row in all_of(book, models.Account)] == ["Direct payment account"]
+
+
+@pytest.mark.parametrize("kind", PROVIDERS)
+def test_a_provider_of_any_kind_is_set_up_and_needs_no_checks(
+    book_folder: Path, kind: Provider
+) -> None:
+    with make_book(book_folder, ('kind = "agency"', f'kind = "{kind}"')) as book:
+        (club,) = all_of(book, models.Worker, models.Worker.name == "Brook Day Club")
+        assert (club.kind, club.service_type) == (kind, "day_opportunities")
+        assert not all_of(book, models.Check, models.Check.worker_id == club.id)
+        assert check_book(book) == []
+
+
+def test_a_kind_of_worker_that_there_is_not_is_refused() -> None:
+    with pytest.raises(DPManagerError, match="fund"):
+        answers(('kind = "agency"', 'kind = "fund"'))
 
 
 FUNDERS = 'name = "Northshire County Council"'

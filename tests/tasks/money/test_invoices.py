@@ -298,6 +298,22 @@ def test_a_self_employed_pa_has_a_category_of_their_own(book: Book, club: int) -
     assert [part.category for part in all_of(book, models.Split)] == ["self_employed_pa"]
 
 
+@pytest.mark.parametrize(("kind", "category"), [("isf", "agency"), ("managed", "support_service")])
+def test_the_invoice_of_a_provider_who_holds_the_money_is_proposed_and_matched(
+    book_folder: Path, kind: str, category: str
+) -> None:
+    with make_book(book_folder, ('kind = "agency"', f'kind = "{kind}"')) as book:
+        club = number_of(book, CLUB)
+        number = add(book, club)
+        payment = pay(book, "-204.00", "BROOK DAY CLUB BDC101")
+        (found,) = proposals(book)
+        assert (found.transaction_id, found.sure) == (payment, True)
+        accept_matches(book, [found], **DO)
+        (part,) = all_of(book, models.Split)
+        assert (part.category, part.worker_id) == (category, club)
+        assert one(book, number).left == 0
+
+
 def test_a_payment_that_was_sorted_before_keeps_what_it_was_for(book: Book, club: int) -> None:
     number, payment = add(book, club), pay(book, "-204.00")
     part = Part(Decimal("-204.00"), "day_services", "day_opportunities", "Safe at home", note="May")

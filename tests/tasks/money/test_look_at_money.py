@@ -35,7 +35,6 @@ from dpmanager.tasks.money.look_at_money import (
     ProofState,
     find_payments,
     list_payments,
-    look_at_matches,
     look_at_money,
     look_at_payment,
     not_shown_yet,
@@ -45,12 +44,12 @@ from dpmanager.tasks.money.look_at_money import (
 from dpmanager.tasks.money.reconcile import reconcile_account
 from dpmanager.tasks.money.sort_payments import (
     Part,
-    accept_matches,
     add_payment,
     remove_payment,
     sort_payment,
     unsort_payment,
 )
+from dpmanager.tasks.money.suggestions import accept_offers, look_at_offers
 from dpmanager.tasks.receipts.add_receipt import explain_missing_receipt
 
 LINES: list[Line] = [
@@ -157,19 +156,19 @@ def test_the_choices_and_the_words_of_a_line_follow_what_was_said(book: Book) ->
     assert {line.id for line in listed(book, NO_CATEGORY)} == {taxi, numbers["ADA LOVELL WAGES"]}
     assert {line.id for line in listed(book, NO_PROOF)} == {shop, numbers["ADA LOVELL WAGES"]}
     seen = look_at_money(book, AT.date())
-    assert (seen.not_sorted, seen.without_proof, seen.matches) == (2, 2, 1)
+    assert (seen.not_sorted, seen.without_proof, seen.offers) == (2, 2, 1)
     assert [(each.name, each.balance, each.payments) for each in seen.accounts] == [
         (ACCOUNT, Decimal("2005.87"), 4),
         (CARD, Decimal("0.00"), 0),
     ]
 
-    (match,) = look_at_matches(book)
-    assert (match.payee, match.due, match.amount) == (ADA, date(2026, 4, 16), Decimal("372.64"))
-    assert match.proposal.sure
-    assert match.proposal.why == (
+    (wages,) = look_at_offers(book)
+    assert (wages.what, wages.due, wages.amount) == (ADA, date(2026, 4, 16), Decimal("-372.64"))
+    assert wages.sure
+    assert wages.why == (
         "£372.64 to Ada Lovell was due on 16 April 2026, and the bank's words fit."
     )
-    accept_matches(book, [match.proposal], who=WHO, at=AT)
+    accept_offers(book, [wages], who=WHO, at=AT)
     lines = {line.description: line for line in listed(book)}
     assert lines["HANDY HARDWARE"].what_for == "Equipment and more"
     assert [(name, lines[name].proof) for name in sorted(lines)] == [
@@ -179,11 +178,11 @@ def test_the_choices_and_the_words_of_a_line_follow_what_was_said(book: Book) ->
         ("VALE TAXIS", ProofState.EXPLAINED),
     ]
 
-    wage = look_at_payment(book, match.proposal.transaction_id)
+    wage = look_at_payment(book, wages.transaction_id)
     assert wage.pays == "It pays the wage of Ada Lovell that was due on 16 April 2026."
     unsort_payment(book, wage.id, who=WHO, at=AT)
     assert look_at_payment(book, wage.id).parts == ()
-    assert len(look_at_matches(book)) == 1
+    assert len(look_at_offers(book)) == 1
 
 
 def test_what_the_last_payment_with_the_same_words_was_for_is_offered(book: Book) -> None:

@@ -8,12 +8,13 @@ import pytest
 from small_book import ADA, AT, BEN, WHO, all_of, tables
 
 from dpmanager.domain.hours.shifts import HourKind
+from dpmanager.domain.people.worker_kinds import WorkerKind
 from dpmanager.domain.periods import Frequency
 from dpmanager.errors import DPManagerError
 from dpmanager.records import models
 from dpmanager.records.book import Book
 from dpmanager.tasks.book.answers import Day, Pounds, RateAnswer, WorkerAnswer
-from dpmanager.tasks.people.engage_worker import change_rate, engage_worker
+from dpmanager.tasks.people.engage_worker import answer_of, change_rate, engage_worker
 
 START = Day(2026, 4, 6)
 
@@ -50,13 +51,16 @@ def test_a_new_worker_is_saved_tidied(book: Book) -> None:
     )
 
 
-def test_who_sends_invoices_needs_no_payroll_details(book: Book) -> None:
-    answer = WorkerAnswer(name="Fen Care", kind="self-employed", start_date=START)
+@pytest.mark.parametrize("kind", ["self-employed", "agency", "isf", "managed"])
+def test_who_sends_invoices_needs_no_payroll_details(book: Book, kind: WorkerKind) -> None:
+    answer = WorkerAnswer(name="Fen Care", kind=kind, start_date=START)
 
     number = engage_worker(book, answer, who=WHO, at=AT)
 
-    (row,) = all_of(book, models.Worker, models.Worker.id == number)
-    assert (row.kind, row.tax_code, row.pay_frequency) == ("self-employed", "", "")
+    with book.reading() as session:
+        row = session.get_one(models.Worker, number)
+        assert (row.kind, row.tax_code, row.pay_frequency) == (kind, "", "")
+        assert answer_of(row) == answer
 
 
 def test_somebody_who_has_worked_for_years_can_be_taken_over(book: Book) -> None:

@@ -33,6 +33,7 @@ from dpmanager.tasks.people.worker_file import (
     remove_paper,
     remove_past,
     set_contact,
+    set_registration,
 )
 from dpmanager.tasks.receipts.add_receipt import add_receipt_files, remove_receipt
 from dpmanager.tasks.receipts.look_at_receipts import (
@@ -87,6 +88,17 @@ def test_how_to_reach_a_worker_is_saved_and_undone(book: Book, ada: int) -> None
     assert file_of(book, ada).contact == before
     with pytest.raises(DPManagerError, match="phone number for Bo"):
         set_contact(book, ada, ContactAnswer(emergency_name="Bo"), who=WHO, at=AT)
+
+
+def test_the_numbers_of_who_sends_invoices_are_saved_and_undone(book: Book, ada: int) -> None:
+    set_registration(book, ada, utr="19558 39661K", registration=" 1-101  ", who=WHO, at=AT)
+    now = file_of(book, ada)
+    assert (now.utr, now.registration) == ("1955839661", "1-101")
+    with pytest.raises(DPManagerError, match="a figure is wrong"):
+        set_registration(book, ada, utr="2955839661", registration="", who=WHO, at=AT)
+    assert file_of(book, ada) == now
+    book.undo(who=WHO, at=AT)
+    assert (file_of(book, ada).utr, file_of(book, ada).registration) == ("", "")
 
 
 def test_papers_are_in_the_file_and_not_among_the_receipts(

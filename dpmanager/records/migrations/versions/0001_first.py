@@ -535,6 +535,23 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_rota_pattern_worker_id"), "rota_pattern", ["worker_id"], unique=False)
     op.create_table(
+        "sorting_rule",
+        sa.Column("words", sa.String(), nullable=False),
+        sa.Column("category", sa.String(), nullable=False),
+        sa.Column("service_type", sa.String(), nullable=False),
+        sa.Column("outcome_id", sa.Integer(), nullable=True),
+        sa.Column("worker_id", sa.Integer(), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["outcome_id"], ["outcome.id"], name=op.f("fk_sorting_rule_outcome_id_outcome")
+        ),
+        sa.ForeignKeyConstraint(
+            ["worker_id"], ["worker.id"], name=op.f("fk_sorting_rule_worker_id_worker")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sorting_rule")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
         "statement_import",
         sa.Column("account_id", sa.Integer(), nullable=False),
         sa.Column("format", sa.String(), nullable=False),
