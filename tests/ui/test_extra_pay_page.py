@@ -372,7 +372,9 @@ def test_a_raise_from_a_day_that_is_paid_offers_back_pay(keys: Keys) -> None:
         "It would come with the pay of 28 September to 4 October 2026.",
     )
     keys.press("Change the rate and pay this")
-    keys.says("Back pay: 21 to 27 September 2026", "with the pay of 28 September to 4 October 2026.")
+    keys.says(
+        "Back pay: 21 to 27 September 2026", "with the pay of 28 September to 4 October 2026."
+    )
     with desk.book.reading() as session:
         rates = session.get_one(models.Worker, number(desk)).rates
         newest = [rate for rate in rates if rate.hour_kind == HourKind.WEEKDAY][-1]

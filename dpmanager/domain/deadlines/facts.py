@@ -147,9 +147,9 @@ class WorkerFacts:
     """An employed worker. end: the last day, past or planned.
 
     unpaid_years: tax years that are over in which nothing was paid. dbs_on: the date of the newest
-    check; dbs_again_on: the day on which it is to be looked at again, where one was set. changes: days from which terms changed that the worker
-    has not been told of in writing. leave_year_start: of any year. carried_use_by: last days for
-    holiday that was carried over.
+    check; dbs_again_on: the day on which it is to be looked at again, where one was set. changes:
+    days from which terms changed that the worker has not been told of in writing.
+    leave_year_start: of any year. carried_use_by: last days for holiday that was carried over.
     """
 
     key: str

@@ -41,9 +41,7 @@ def back_pay(
     Raises DPManagerError where a day has no rate, or where the new rates give less.
     """
     found = (
-        _of_period(
-            period, shifts_by_period[period], rates_before, rates_after, rounds_to_minutes
-        )
+        _of_period(period, shifts_by_period[period], rates_before, rates_after, rounds_to_minutes)
         for period in sorted(shifts_by_period)
     )
     return tuple(back for back in found if back.amount)
@@ -59,8 +57,7 @@ def _of_period(
     worked = [shift for shift in shifts if shift.kind is not HourKind.HOLIDAY]
     paid, due = (
         total(
-            line.amount
-            for line in gross_lines(worked, rates, rounds_to_minutes=rounds_to_minutes)
+            line.amount for line in gross_lines(worked, rates, rounds_to_minutes=rounds_to_minutes)
         )
         for rates in (rates_before, rates_after)
     )

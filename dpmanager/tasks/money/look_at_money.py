@@ -464,9 +464,7 @@ def _pays(session: Session, payment: models.Transaction) -> str:
             )
         if owed.invoice_id is not None:
             number = session.get_one(models.Invoice, owed.invoice_id).number
-            return _("It pays invoice {number} of {payee}.").format(
-                number=number, payee=owed.payee
-            )
+            return _("It pays invoice {number} of {payee}.").format(number=number, payee=owed.payee)
         period = Period(owed.start or owed.due, owed.end or owed.due)
         return _("It pays {payee} for {start} to {end}.").format(
             payee=owed.payee, start=short_date(period.start), end=short_date(period.end)

@@ -44,9 +44,7 @@ def gross_of(
         (shift.day for shift in shifts if shift.kind is HourKind.HOLIDAY), default=None
     )
     if first_holiday is None:
-        lines = gross_lines(
-            shifts, dated_rates(worker), rounds_to_minutes=worker.rounds_to_minutes
-        )
+        lines = gross_lines(shifts, dated_rates(worker), rounds_to_minutes=worker.rounds_to_minutes)
         return lines, _rounding_steps(worker, shifts)
     if worker.holiday_method == "rolled-up":
         paid_before = Step(
