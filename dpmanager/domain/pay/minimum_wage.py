@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from dpmanager.domain.amounts import ZERO, pence_nearest, pounds
 from dpmanager.domain.pay.figures import figure, less
+from dpmanager.domain.pay.service import age_on
 from dpmanager.domain.periods import Period, long_date, months_after, short_date
 from dpmanager.domain.rates import MinimumWageRates
 from dpmanager.domain.steps import Step
@@ -94,7 +95,7 @@ def check_minimum_wage(
             )
         )
     in_force = _in_force(period.start, rates)
-    age = _age_on(period.start, born)
+    age = age_on(period.start, born)
     hourly = _for_age(in_force, age)
     hours = work.hours + work.woken_hours
     due = pence_nearest(hourly * hours)
@@ -123,7 +124,7 @@ def least_hourly(day: date, born: date, rates: Iterable[MinimumWageRates]) -> De
 
     Raises DPManagerError for a day whose rates are not known.
     """
-    return _for_age(_in_force(day, rates), _age_on(day, born))
+    return _for_age(_in_force(day, rates), age_on(day, born))
 
 
 def _for_age(rates: MinimumWageRates, age: int) -> Decimal:
@@ -140,11 +141,6 @@ def _in_force(day: date, rates: Iterable[MinimumWageRates]) -> MinimumWageRates:
             "that tax year."
         ).format(day=long_date(day))
     )
-
-
-def _age_on(day: date, born: date) -> int:
-    """Born on 29 February, somebody is a year older on 1 March of an ordinary year."""
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
 def _accommodation(home: Accommodation | None, offset: Decimal) -> tuple[Decimal, tuple[Step, ...]]:
