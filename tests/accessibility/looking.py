@@ -40,6 +40,15 @@ def settle(background: Background) -> None:
     lay_out()
 
 
+def take_down(window: MainWindow) -> None:
+    """Closes a window of one's own for good: what is left would be dressed anew with each look."""
+    settle(window.desk)
+    window.hide()
+    window.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    put_on(("light", 100))
+
+
 def open_afresh(window: MainWindow, state: State) -> Page:
     """A page in one of its states, as when it is opened for the first time."""
     settle(window.desk)

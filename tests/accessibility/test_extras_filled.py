@@ -6,8 +6,17 @@ from decimal import Decimal
 
 import checks
 import pytest
-from looking import LARGE, LOOKS, SMALL_SCREEN, none_of, open_afresh, put_on, see_all_of, settle
-from PySide6.QtWidgets import QApplication
+from looking import (
+    LARGE,
+    LOOKS,
+    SMALL_SCREEN,
+    none_of,
+    open_afresh,
+    put_on,
+    see_all_of,
+    settle,
+    take_down,
+)
 from states import STATES, terms_of_somebody
 
 from dpmanager.domain.pay.deductions import DeductionFor
@@ -59,9 +68,7 @@ def window(desk: Desk) -> Iterator[MainWindow]:
     settle(desk)
     yield made
     settle(desk)
-    made.hide()
-    put_on(("light", 100))
-    QApplication.processEvents()
+    take_down(made)
 
 
 @pytest.mark.parametrize("look", [LARGE, *LOOKS])

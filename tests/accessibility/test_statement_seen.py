@@ -6,8 +6,7 @@ from pathlib import Path
 
 import checks
 import pytest
-from looking import LARGE, LOOKS, SMALL_SCREEN, none_of, put_on, see_all_of, settle
-from PySide6.QtWidgets import QApplication
+from looking import LARGE, LOOKS, SMALL_SCREEN, none_of, put_on, see_all_of, settle, take_down
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 from statement_writers import WRITERS
@@ -59,9 +58,7 @@ def window(desk: Desk) -> Iterator[MainWindow]:
     settle(desk)
     yield made
     settle(desk)
-    made.hide()
-    put_on(("light", 100))
-    QApplication.processEvents()
+    take_down(made)
 
 
 @pytest.mark.parametrize("look", [LARGE, *LOOKS])

@@ -45,7 +45,7 @@ LAST: Line = (date(2026, 4, 18), "CORNER SHOP", "-5.00")
 
 
 def things(book: Book, today: date) -> list[Thing]:
-    """All but the dates of the calendar, which `test_deadlines` has."""
+    """All but the dates of the calendar, which `test_look_at_deadlines` has."""
     return [thing for thing in what_needs_doing(book, today).things if thing.kind is not Kind.DATE]
 
 
