@@ -242,8 +242,9 @@ def test_save_one_shift_plain(plain, measure):
     def save():
         plain.execute("BEGIN IMMEDIATE")
         plain.execute(
-            "INSERT INTO shift (timesheet_id, day, start, end, break_minutes, kind, note) "
-            "VALUES (1, '2026-10-01', '22:00:00', '23:00:00', 0, 'weekday', '')"
+            "INSERT INTO shift"
+            " (timesheet_id, day, start, end, break_minutes, woken_minutes, kind, note) "
+            "VALUES (1, '2026-10-01', '22:00:00', '23:00:00', 0, 0, 'weekday', '')"
         )
         plain.execute("COMMIT")
 
