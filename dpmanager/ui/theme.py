@@ -57,12 +57,21 @@ THEMES = {
 }  # fmt: skip
 
 
+WORN = "worn"
+"""The property of the program that says which theme and text size it wears."""
+
+
 def apply_theme(app: QApplication, theme: str, percent: int) -> None:
     """Gives the whole program a theme and a text size in per cent, at once.
 
-    theme: a name of THEMES, or FOLLOW for what the computer says.
+    theme: a name of THEMES, or FOLLOW for what the computer says. Nothing is dressed anew when it
+    wears them already.
     """
     name = theme_in_force() if theme == FOLLOW else theme
+    worn = f"{name} {percent}"
+    if app.property(WORN) == worn:
+        return
+    app.setProperty(WORN, worn)
     app.setStyle("Fusion")
     app.setPalette(palette(THEMES[name]))
     font = QFont(type_family())
