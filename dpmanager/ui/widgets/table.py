@@ -330,6 +330,7 @@ class DataTable(Table):
         header.setSortIndicatorShown(True)
         header.setSortIndicator(column, order)
         self._order.sort(column, order)
+        self.fit()  # the arrow needs room
         heading = self.rows_model.columns[column].heading
         announce(
             _("Sorted by {heading}, the last first.").format(heading=heading)
