@@ -1,12 +1,15 @@
 """Minimum wage: whether the pay of one pay reference period was enough for its hours."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from dpmanager.domain.amounts import ZERO, pence_nearest, pounds
+from dpmanager.domain.hours.shifts import NOT_WORK, HourKind
 from dpmanager.domain.pay.figures import figure, less
+from dpmanager.domain.pay.gross import DatedRate, rate_in_force
+from dpmanager.domain.pay.payslip import PayLine
 from dpmanager.domain.pay.service import age_on
 from dpmanager.domain.periods import Period, long_date, months_after, short_date
 from dpmanager.domain.rates import MinimumWageRates
@@ -70,14 +73,14 @@ class MinimumWage:
 
 
 def check_minimum_wage(
-    period: Period, born: date, work: PaidWork, rates: Iterable[MinimumWageRates]
+    period: Period, born: date | None, work: PaidWork, rates: Iterable[MinimumWageRates]
 ) -> MinimumWage:
     """Whether the pay of a pay reference period was enough for its hours.
 
     period: the pay period; a pay reference period has at most 31 days. What counts is the
-    average over it, not each hour. rates: of any years, in any order. A new rate, and that of a
-    birthday, count from the first period that starts on the day or later. The lower rate of
-    apprentices is not applied.
+    average over it, not each hour. born: None where it is not known; then the highest rate counts.
+    rates: of any years, in any order. A new rate, and that of a birthday, count from the first
+    period that starts on the day or later. The lower rate of apprentices is not applied.
     What is paid for a sleep-in itself is left out, and so are its hours except those awake; that
     is the careful reading, which never finds enough where there is too little.
     Raises DPManagerError for a period that is longer, or whose rates are not known.
@@ -95,8 +98,7 @@ def check_minimum_wage(
             )
         )
     in_force = _in_force(period.start, rates)
-    age = age_on(period.start, born)
-    hourly = _for_age(in_force, age)
+    hourly = _hourly(in_force, period.start, born)
     hours = work.hours + work.woken_hours
     due = pence_nearest(hourly * hours)
     home, home_steps = _accommodation(work.accommodation, in_force.accommodation_offset)
@@ -105,9 +107,7 @@ def check_minimum_wage(
     steps = (
         *_hours_steps(work, hours),
         Step(
-            _("Least pay at age {age}, for a pay period that starts on {day}").format(
-                age=age, day=long_date(period.start)
-            ),
+            _least_pay_words(period.start, born),
             f"{_short(hours)} x {figure(hourly)} = {figure(due)}",
             in_force.source[0],
         ),
@@ -119,16 +119,81 @@ def check_minimum_wage(
     return MinimumWage(hourly, paid, due, shortfall, reason, steps)
 
 
-def least_hourly(day: date, born: date, rates: Iterable[MinimumWageRates]) -> Decimal:
+def least_hourly(day: date, born: date | None, rates: Iterable[MinimumWageRates]) -> Decimal:
     """The least pay in pounds for an hour of a pay period that starts on `day`.
 
-    Raises DPManagerError for a day whose rates are not known.
+    born: as in `check_minimum_wage`. Raises DPManagerError for a day whose rates are not known.
     """
-    return _for_age(_in_force(day, rates), age_on(day, born))
+    return _hourly(_in_force(day, rates), day, born)
 
 
-def _for_age(rates: MinimumWageRates, age: int) -> Decimal:
+def work_that_counts(
+    lines: Sequence[PayLine],
+    dated_rates: Sequence[DatedRate],
+    period: Period,
+    *,
+    costs: Decimal,
+    home: Accommodation | None,
+) -> PaidWork:
+    """The hours of a pay period that count, and their pay at the basic rate.
+
+    The basic rate is the lowest weekday rate of the period from its first day's on. What is paid
+    on top of it for a Sunday or for overtime does not count; nor do sleep-ins, holiday, being on
+    call at home and visits that were cancelled.
+    Source: GOV.UK, minimum wage: https://www.gov.uk/minimum-wage-different-types-work
+    """
+    from_first = rate_in_force(HourKind.WEEKDAY, period.start, dated_rates) or ZERO
+    weekday = [
+        rate.amount
+        for rate in dated_rates
+        if rate.kind is HourKind.WEEKDAY
+        and rate.from_date <= period.end
+        and rate.amount >= from_first
+    ]
+    basic = min(weekday, default=None)
+    counted = [line for line in lines if line.kind not in {HourKind.SLEEP_IN, *NOT_WORK}]
+    woken = [line for line in counted if line.kind is HourKind.WOKEN]
+    worked = [line for line in counted if line.kind is not HourKind.WOKEN]
+    return PaidWork(
+        hours=_hours_of(worked),
+        pay=_pay_of(worked, basic),
+        woken_hours=_hours_of(woken),
+        woken_pay=_pay_of(woken, basic),
+        costs=costs,
+        accommodation=home,
+    )
+
+
+def _hours_of(lines: Iterable[PayLine]) -> Decimal:
+    return sum((line.quantity for line in lines), Decimal(0))
+
+
+def _pay_of(lines: Iterable[PayLine], basic: Decimal | None) -> Decimal:
+    return sum((_at_basic(line, basic) for line in lines), Decimal(0))
+
+
+def _at_basic(line: PayLine, basic: Decimal | None) -> Decimal:
+    if line.kind is HourKind.WEEKDAY or basic is None or line.rate <= basic:
+        return line.amount
+    return line.quantity * basic
+
+
+def _hourly(rates: MinimumWageRates, day: date, born: date | None) -> Decimal:
+    if born is None:
+        return rates.by_age[0].hourly
+    age = age_on(day, born)
     return next(row.hourly for row in rates.by_age if age >= row.from_age)
+
+
+def _least_pay_words(day: date, born: date | None) -> str:
+    if born is None:
+        return _(
+            "Least pay at the highest rate, as the age is not known, for a pay period that starts "
+            "on {day}"
+        ).format(day=long_date(day))
+    return _("Least pay at age {age}, for a pay period that starts on {day}").format(
+        age=age_on(day, born), day=long_date(day)
+    )
 
 
 def _in_force(day: date, rates: Iterable[MinimumWageRates]) -> MinimumWageRates:

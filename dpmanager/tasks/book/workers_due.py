@@ -21,7 +21,6 @@ from dpmanager.domain.wording import names_in_words
 from dpmanager.records import models
 from dpmanager.tasks.book.things_to_do import Kind, Thing
 from dpmanager.tasks.pay.pay_for_hours import dated_rates
-from dpmanager.tasks.pay.pay_timesheet import AGE_OF_MOST
 from dpmanager.tasks.pay.rates import known_tax_years, minimum_wages, rates_for
 from dpmanager.tasks.pay.state_pension import state_pension_ages
 from dpmanager.tasks.pay.terms import letter_on
@@ -58,19 +57,21 @@ def workers_due(session: Session, today: date) -> Iterator[Thing]:
 
 def _minimum_wage(worker: models.Worker, today: date) -> Iterator[Thing]:
     """A rate that is below the minimum wage, or will be soon."""
-    born = worker.date_of_birth or months_after(today, -12 * AGE_OF_MOST)
     rates = minimum_wages()
     begun = max((one.applies_from for one in rates if one.applies_from <= today), default=None)
     known_until = months_after(rates[-1].applies_from, 12) - timedelta(days=1)
     if begun is None or max(today, worker.start_date) > known_until:
         return
-    birthdays = {day_of_age(born, row.from_age) for one in rates for row in one.by_age}
+    born = worker.date_of_birth
+    birthdays = (
+        {day_of_age(born, row.from_age) for one in rates for row in one.by_age} if born else set()
+    )
     until = min(today + NEW_RATES_AHEAD, worker.end_date or date.max, known_until)
     changes = {one.applies_from for one in rates} | birthdays
     for day in sorted(each for each in changes if begun <= each <= until):
         on = max(day, today, worker.start_date)
         rate = rate_in_force(HourKind.WEEKDAY, on, dated_rates(worker))
-        least = least_hourly(on, born, rates)
+        least = least_hourly(on, worker.date_of_birth, rates)
         if rate is not None and rate < least:
             yield Thing(
                 Kind.MINIMUM_WAGE,

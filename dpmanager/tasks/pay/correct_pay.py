@@ -21,10 +21,11 @@ from dpmanager.records import models
 from dpmanager.records.book import Book
 from dpmanager.tasks.hours.record_shifts import put_shifts_right
 from dpmanager.tasks.hours.something_to_pay import something_to_pay
+from dpmanager.tasks.pay.check_wage import check_wage
 from dpmanager.tasks.pay.correction_sums import Earned, earned, paid_before, steps_of
 from dpmanager.tasks.pay.empty_timesheets import sheet_of_item
 from dpmanager.tasks.pay.owed_for_pay import expect_payments
-from dpmanager.tasks.pay.pay_timesheet import check_wage, pay_correction, pay_day
+from dpmanager.tasks.pay.pay_timesheet import pay_correction, pay_day
 from dpmanager.tasks.pay.payslips import extras_of, save_steps
 from dpmanager.words import _
 

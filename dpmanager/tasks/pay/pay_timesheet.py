@@ -1,6 +1,6 @@
 """Pay one timesheet: everything that is paid and taken off, in the order of the law."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -9,49 +9,26 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from dpmanager.domain.amounts import ZERO, total
-from dpmanager.domain.hours.shifts import NOT_WORK, HourKind
-from dpmanager.domain.pay.court_order import (
-    CourtOrder,
-    OrderKind,
-    OrderTable,
-    orders_on,
-    take_orders,
-)
-from dpmanager.domain.pay.deductions import AgreedDeduction, DeductionFor, recover_agreed
-from dpmanager.domain.pay.extras import FAMILY_PAY, FREE_OF_TAX, PAY, Extra, ExtraKind, sum_of
+from dpmanager.domain.pay.extras import FREE_OF_TAX, PAY, Extra, ExtraKind, sum_of
 from dpmanager.domain.pay.figures import figure
-from dpmanager.domain.pay.gross import rate_in_force
-from dpmanager.domain.pay.minimum_wage import (
-    Accommodation,
-    PaidWork,
-    check_minimum_wage,
-)
-from dpmanager.domain.pay.payslip import PayLine, PaySums, net_after, work_out_pay
+from dpmanager.domain.pay.payslip import PayLine, net_after, work_out_pay
 from dpmanager.domain.pay.tax_code import parse_tax_code
 from dpmanager.domain.pay.tax_period import tax_period
-from dpmanager.domain.periods import Frequency, Period, long_date, months_after
+from dpmanager.domain.periods import Frequency, long_date
 from dpmanager.domain.rates import tax_year_of
 from dpmanager.domain.steps import Step
 from dpmanager.errors import DPManagerError
 from dpmanager.records import models
 from dpmanager.tasks.hours.record_shifts import shift_of
-from dpmanager.tasks.pay.court_order_tables import court_order_tables
+from dpmanager.tasks.pay.check_wage import check_wage
 from dpmanager.tasks.pay.extra_pay import Planned, about, paid_besides_hours
 from dpmanager.tasks.pay.paid_together import less_paid_together, paid_together
-from dpmanager.tasks.pay.pay_for_hours import dated_rates, gross_of
+from dpmanager.tasks.pay.pay_for_hours import gross_of
 from dpmanager.tasks.pay.payslips import payslips_so_far, read_steps, save_steps
-from dpmanager.tasks.pay.rates import minimum_wages, rates_for
+from dpmanager.tasks.pay.rates import rates_for
+from dpmanager.tasks.pay.taken_off import taken_off
 from dpmanager.tasks.pay.terms import Terms, terms_on
 from dpmanager.words import _
-
-PAID_BACK = {
-    DeductionFor.ADVANCE: ExtraKind.ADVANCE_BACK,
-    DeductionFor.OVERPAYMENT: ExtraKind.OVERPAYMENT_BACK,
-}
-"""What was paid before, so that the pay that counts for the minimum wage is not less by it."""
-
-AGE_OF_MOST = 25
-"""Who has no date of birth in the book is taken to have the highest minimum wage."""
 
 
 def pay_day(sheet: models.Timesheet) -> date:
@@ -144,7 +121,7 @@ def _pay(
         not_for_ni=not_for_ni + total(slip.not_for_ni for slip in together),
     )
     sums = less_paid_together(sums, gross, together)
-    taken = [] if correction else _taken_off(session, worker, on, gross, sums, extras)
+    taken = [] if correction else taken_off(session, worker, on, gross, sums, extras)
     net_pay, net_steps = net_after(sums.net_pay, [plan.extra for plan in taken])
     wage_steps = check_wage(sheet, lines, [plan.extra for plan in taken])
     steps = (
@@ -217,191 +194,6 @@ def _refuse_out_of_order(worker: models.Worker, before: Sequence[models.Payslip]
                 "first, so that tax is worked out in order."
             ).format(worker=worker.name, day=long_date(before[-1].pay_date))
         )
-
-
-def _taken_off(
-    session: Session,
-    worker: models.Worker,
-    on: date,
-    gross: Decimal,
-    sums: PaySums,
-    extras: Sequence[Extra],
-) -> list[Planned]:
-    """Court orders in the order of the law, then what was agreed in writing."""
-    attachable = (
-        gross
-        - sums.income_tax
-        - sums.employee_ni
-        - sums.employee_pension
-        - sum_of(extras, FAMILY_PAY)
-    )
-    planned = list(_orders(session, worker, on, min(attachable, sums.net_pay)))
-    left = sums.net_pay - total(plan.extra.amount for plan in planned)
-    for row in _deductions(session, worker, on):
-        recovered = recover_agreed(
-            AgreedDeduction(DeductionFor(row.what_for), row.reason, row.agreed_on, row.each),
-            row.whole - _taken_before(session, models.PayExtra.deduction_id, row.id),
-            left,
-            on,
-        )
-        left -= recovered.amount
-        kind = PAID_BACK.get(DeductionFor(row.what_for), ExtraKind.AGREED_DEDUCTION)
-        planned.append(
-            Planned(
-                Extra(kind, recovered.amount, note=row.reason),
-                recovered.steps,
-                deduction_id=row.id,
-            )
-        )
-    return planned
-
-
-def _orders(
-    session: Session, worker: models.Worker, on: date, attachable: Decimal
-) -> Iterator[Planned]:
-    rows = session.scalars(
-        select(models.CourtOrder)
-        .where(models.CourtOrder.worker_id == worker.id)
-        .order_by(models.CourtOrder.id)
-    ).all()
-    orders = {_order(session, row): row for row in rows}
-    frequency = Frequency(worker.pay_frequency)
-    in_force = orders_on(list(orders), on)
-    if not in_force:
-        return
-    for taken in take_orders(attachable, in_force, frequency, court_order_tables()):
-        row = orders[taken.order]
-        yield Planned(
-            Extra(ExtraKind.COURT_ORDER, taken.amount, note=row.reference or row.payee),
-            taken.steps,
-            order_id=row.id,
-            shortfall=taken.shortfall_carried,
-            protected_short=taken.protected_carried,
-        )
-        if taken.charge:
-            yield Planned(Extra(ExtraKind.COURT_ORDER_CHARGE, taken.charge, note=row.reference))
-
-
-def _order(session: Session, row: models.CourtOrder) -> CourtOrder:
-    last = session.scalar(
-        select(models.PayExtra)
-        .where(models.PayExtra.court_order_id == row.id)
-        .order_by(models.PayExtra.id.desc())
-        .limit(1)
-    )
-    taken = _taken_before(session, models.PayExtra.court_order_id, row.id)
-    return CourtOrder(
-        kind=OrderKind(row.kind),
-        reference=row.reference or row.payee,
-        from_date=row.from_date,
-        priority=row.is_priority,
-        amount=row.amount or ZERO,
-        share=row.share or ZERO,
-        table=OrderTable(row.table) if row.table else None,
-        protected_earnings=row.protected or ZERO,
-        protected_share=row.protected_share,
-        carries_shortfall=row.carries_shortfall,
-        shortfall_before=last.shortfall if last else ZERO,
-        protected_before=last.protected_short if last else ZERO,
-        still_owed=None if row.whole is None else row.whole - taken,
-        with_charge=row.with_charge,
-        to_date=row.to_date,
-    )
-
-
-def _deductions(session: Session, worker: models.Worker, on: date) -> Sequence[models.Deduction]:
-    return session.scalars(
-        select(models.Deduction)
-        .where(models.Deduction.worker_id == worker.id, models.Deduction.from_date <= on)
-        .order_by(models.Deduction.from_date, models.Deduction.id)
-    ).all()
-
-
-def _taken_before(session: Session, column: object, row_id: int) -> Decimal:
-    """Pounds that payslips have taken under an order or a deduction."""
-    amount: Decimal | None = session.scalar(
-        select(func.sum(models.PayExtra.amount)).where(
-            column == row_id  # type: ignore[arg-type]
-        )
-    )
-    return amount or ZERO
-
-
-def check_wage(
-    sheet: models.Timesheet, lines: Sequence[PayLine], taken: Sequence[Extra]
-) -> tuple[Step, ...]:
-    """The working of the minimum wage. taken: what is taken off the pay.
-
-    Raises DPManagerError for pay that is too low, with how much.
-    """
-    worker = sheet.worker
-    work = _paid_work(sheet, lines, taken)
-    if not work.hours + work.woken_hours:
-        return ()
-    born = worker.date_of_birth or months_after(sheet.start, -12 * AGE_OF_MOST)
-    period = Period(sheet.start, sheet.end)
-    found = check_minimum_wage(period, born, work, minimum_wages())
-    if found.shortfall:
-        sentence = _(
-            "{worker} would be paid less than the law allows. {reason} Raise the rate from {day} "
-            "or earlier, or correct the hours."
-        )
-        if worker.date_of_birth is None:
-            sentence = _(
-                "{worker} would be paid less than the law allows. {reason} Raise the rate from "
-                "{day} or earlier, or correct the hours. Under 21 less is due: then add the date "
-                "of birth."
-            )
-        raise DPManagerError(
-            sentence.format(worker=worker.name, reason=found.reason, day=long_date(sheet.start))
-        )
-    return tuple(replace(step, about="minimum_wage") for step in found.steps)
-
-
-def _paid_work(
-    sheet: models.Timesheet, lines: Sequence[PayLine], taken: Sequence[Extra]
-) -> PaidWork:
-    """The hours that count, at the basic rate: what is paid on top for a Sunday does not count."""
-    worker = sheet.worker
-    basic = min(
-        (
-            rate.amount
-            for rate in dated_rates(worker)
-            if rate.kind is HourKind.WEEKDAY
-            and rate.from_date <= sheet.end
-            and rate.amount
-            >= (rate_in_force(HourKind.WEEKDAY, sheet.start, dated_rates(worker)) or ZERO)
-        ),
-        default=None,
-    )
-    counted = [line for line in lines if line.kind not in {HourKind.SLEEP_IN, *NOT_WORK}]
-    costs = total(extra.amount for extra in taken if extra.kind is ExtraKind.AGREED_DEDUCTION)
-    nights = (min(sheet.end, worker.end_date or sheet.end) - sheet.start).days + 1
-    home = worker.home_nightly_charge
-    return PaidWork(
-        hours=sum(
-            (line.quantity for line in counted if line.kind is not HourKind.WOKEN), Decimal(0)
-        ),
-        pay=sum(
-            (_at_basic(line, basic) for line in counted if line.kind is not HourKind.WOKEN),
-            Decimal(0),
-        ),
-        woken_hours=sum(
-            (line.quantity for line in counted if line.kind is HourKind.WOKEN), Decimal(0)
-        ),
-        woken_pay=sum(
-            (_at_basic(line, basic) for line in counted if line.kind is HourKind.WOKEN),
-            Decimal(0),
-        ),
-        costs=costs,
-        accommodation=None if home is None else Accommodation(nights, home),
-    )
-
-
-def _at_basic(line: PayLine, basic: Decimal | None) -> Decimal:
-    if line.kind is HourKind.WEEKDAY or basic is None or line.rate <= basic:
-        return line.amount
-    return line.quantity * basic
 
 
 def _gross_step(

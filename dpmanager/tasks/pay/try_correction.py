@@ -20,6 +20,7 @@ from dpmanager.errors import DPManagerError
 from dpmanager.records import models
 from dpmanager.records.book import Book
 from dpmanager.tasks.hours.record_shifts import put_shifts_right
+from dpmanager.tasks.pay.check_wage import check_wage
 from dpmanager.tasks.pay.correct_pay import day_of_pay_now, paid_slip, pay_now, put_right
 from dpmanager.tasks.pay.correction_sums import (
     Earned,
@@ -32,7 +33,7 @@ from dpmanager.tasks.pay.correction_sums import (
 from dpmanager.tasks.pay.holiday_record import holiday_record_of, leave_year_of
 from dpmanager.tasks.pay.look_at_pay import Figure, figures_of
 from dpmanager.tasks.pay.owed_for_pay import hmrc_dues
-from dpmanager.tasks.pay.pay_timesheet import check_wage, pay_day, pay_timesheet
+from dpmanager.tasks.pay.pay_timesheet import pay_day, pay_timesheet
 from dpmanager.tasks.pay.payslips import extras_of, payslip_of, payslips_so_far
 from dpmanager.tasks.pay.rates import rates_for
 from dpmanager.words import _

@@ -5,12 +5,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dpmanager.domain.hours.shifts import HourKind
+from dpmanager.domain.pay.gross import DatedRate
 from dpmanager.domain.pay.minimum_wage import (
     Accommodation,
     MinimumWage,
     PaidWork,
     check_minimum_wage,
+    work_that_counts,
 )
+from dpmanager.domain.pay.payslip import PayLine
 from dpmanager.domain.periods import Period
 from dpmanager.errors import DPManagerError
 from dpmanager.tasks.pay.rates import minimum_wages
@@ -25,6 +29,35 @@ def work(hours: str, pay: str, **further: Decimal | Accommodation) -> PaidWork:
 
 def check(asked: PaidWork, period: Period = MAY_2026, born: date = BORN) -> MinimumWage:
     return check_minimum_wage(period, born, asked, minimum_wages())
+
+
+def test_without_a_date_of_birth_the_highest_rate_counts_and_no_age_is_told():
+    answer = check_minimum_wage(MAY_2026, None, work("60", "762.59"), minimum_wages())
+    assert (answer.hourly, answer.shortfall) == (Decimal("12.71"), Decimal("0.01"))
+    assert answer.steps[0].label == (
+        "Least pay at the highest rate, as the age is not known, for a pay period that starts on "
+        "1 May 2026"
+    )
+
+
+def test_only_work_counts_and_only_at_the_basic_rate():
+    # 13.00 from 1 April and 13.50 from 15 May; the lower one is the basic rate of May.
+    kind = HourKind
+    lines = [
+        PayLine(kind.WEEKDAY, Decimal(10), Decimal("13.50"), Decimal("135.00")),
+        PayLine(kind.SUNDAY, Decimal(4), Decimal("20.00"), Decimal("80.00")),
+        PayLine(kind.WOKEN, Decimal(1), Decimal("15.00"), Decimal("15.00")),
+        PayLine(kind.SLEEP_IN, Decimal(2), Decimal("60.00"), Decimal("120.00"), by_the_night=True),
+        PayLine(kind.ON_CALL, Decimal(8), Decimal("5.00"), Decimal("40.00")),
+        PayLine(kind.HOLIDAY, Decimal(3), Decimal("14.00"), Decimal("42.00")),
+    ]
+    rates = [
+        DatedRate(kind.WEEKDAY, date(2026, 4, 1), Decimal("13.00")),
+        DatedRate(kind.WEEKDAY, date(2026, 5, 15), Decimal("13.50")),
+    ]
+    counted = work_that_counts(lines, rates, MAY_2026, costs=Decimal(0), home=None)
+    assert (counted.hours, counted.pay) == (14, Decimal("187.00"))  # 135.00 + 4 x 13.00
+    assert (counted.woken_hours, counted.woken_pay) == (1, Decimal("13.00"))
 
 
 def month_from(day: date) -> Period:

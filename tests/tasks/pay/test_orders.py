@@ -109,6 +109,18 @@ def test_what_was_taken_is_owed_still_and_is_carried_on(book: Book, ada: int) ->
     assert str(seen.shortfall) == "33.12"  # all that is still owed, as nothing was taken
 
 
+def test_two_orders_that_are_alike_both_take(book: Book, ada: int) -> None:
+    alike = OrderAnswer(OrderSort.DEBT, "County Court", MONDAY, amount=Decimal(10))
+    for _order in range(2):
+        add_order(book, ada, alike, **DO)
+    slip = pay_a_week(book, MONDAY)
+    assert str(slip.net_pay) == "352.64"  # 372.64 - 10.00 - 10.00
+    assert [str(seen.taken) for seen in look_at_taken_off(book, ada, MONDAY).orders] == [
+        "10.00",
+        "10.00",
+    ]
+
+
 def test_an_order_that_took_something_is_ended_and_not_removed(book: Book, ada: int) -> None:
     number = add_order(book, ada, FINE, **DO)
     pay_a_week(book, MONDAY)
