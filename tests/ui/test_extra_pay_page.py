@@ -8,12 +8,11 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from keys import Keys, a_window, spoken, worker_number
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
-from seen_on_page import settle, shown
-from sqlalchemy import select
 
 from dpmanager.domain.hours.shifts import HourKind
 from dpmanager.domain.pay.extras import ExtraKind
@@ -26,109 +25,40 @@ from dpmanager.tasks.pay.pay_items import PayItemAnswer, add_pay_item, look_at_p
 from dpmanager.tasks.pay.run_pay import run_pay
 from dpmanager.tasks.people.look_at_absences import look_at_absences
 from dpmanager.ui.desk import Desk
-from dpmanager.ui.main_window import MainWindow
 from dpmanager.ui.pages.extra_pay import ExtraPayPage
 from dpmanager.ui.pages.people import PeoplePage
 
 MONDAY = date(2026, 10, 5)
-MOST_STOPS = 80
 
 
-def number(desk: Desk, name: str = RAVI) -> int:
-    with desk.book.reading() as session:
-        found = session.scalar(select(models.Worker.id).where(models.Worker.name == name))
-        assert found is not None
-        return found
-
-
-def spoken(widget: QWidget) -> str:
-    text = widget.text() if isinstance(widget, QPushButton | QCheckBox) else ""
-    return widget.accessibleName() or text
-
-
-class Keys:
+class AtExtras(Keys):
     """Somebody at the keyboard of the page."""
-
-    def __init__(self, window: MainWindow, qtbot: QtBot) -> None:
-        self.window, self.qtbot, self.desk = window, qtbot, window.desk
 
     @property
     def page(self) -> ExtraPayPage:
-        page = self.window.current_page()
+        page = super().page
         assert isinstance(page, ExtraPayPage)
         return page
 
     def open(self, name: str = RAVI) -> None:
-        self.window.open_place("extras", {"worker": number(self.desk, name)})
-        self.settle()
-
-    def settle(self) -> None:
-        for _round in range(3):
-            settle(self.desk, self.qtbot)
-
-    def to(self, kind: type[QWidget], name: str) -> QWidget:
-        for _stop in range(MOST_STOPS):
-            now = QApplication.focusWidget()
-            assert now is not None, f"nothing has the focus on the way to {name}"
-            if isinstance(now, kind) and spoken(now).startswith(name):
-                return now
-            QTest.keyClick(now, Qt.Key.Key_Tab)
-        raise AssertionError(f"{name} is not reached by Tab")
-
-    def press(self, name: str) -> None:
-        QTest.keyClick(self.to(QPushButton, name), Qt.Key.Key_Space)
-        self.settle()
-
-    def fill(self, label: str, text: str) -> None:
-        line = self.to(QLineEdit, label)
-        QTest.keyClick(line, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-        QTest.keyClicks(line, text)
-
-    def fill_date(self, label: str, day: date) -> None:
-        for part, text in (("Day", day.day), ("Month", f"{day:%B}"), ("Year", day.year)):
-            self.fill(f"{part}, {label}", str(text))
-
-    def choose(self, label: str, text: str) -> None:
-        box = self.to(QComboBox, label)
-        assert isinstance(box, QComboBox)
-        QTest.keyClick(box, Qt.Key.Key_Home)
-        while box.currentText() != text:
-            before = box.currentIndex()
-            QTest.keyClick(box, Qt.Key.Key_Down)
-            assert box.currentIndex() > before, f"{text} is not offered"
-
-    def tick(self, label: str) -> None:
-        QTest.keyClick(self.to(QCheckBox, label), Qt.Key.Key_Space)
-
-    def says(self, *parts: str) -> None:
-        text = "\n".join(shown(self.page))
-        for part in parts:
-            assert part in text, f"{part} is not in {text}"
-
-    def says_not(self, part: str) -> None:
-        assert part not in "\n".join(shown(self.page))
+        self.open_place("extras", worker=worker_number(self.desk, name))
 
 
 @pytest.fixture
-def keys(desk: Desk, qtbot: QtBot) -> Iterator[Keys]:
-    made = MainWindow(desk, "Margaret's direct payment")
-    qtbot.addWidget(made, before_close_func=lambda _window: desk.wait())
-    with qtbot.waitExposed(made):
-        made.show()
-    made.activateWindow()
-    settle(desk, qtbot)
-    at = Keys(made, qtbot)
-    at.open()
-    yield at
+def keys(desk: Desk, qtbot: QtBot) -> Iterator[AtExtras]:
+    with a_window(desk, qtbot) as window:
+        made = AtExtras(window, qtbot)
+        made.open()
+        yield made
 
 
-def test_an_empty_page_says_how_to_start(keys: Keys) -> None:
+def test_an_empty_page_says_how_to_start(keys: AtExtras) -> None:
     assert keys.page.title.text() == f"Time off and other pay: {RAVI}"
     keys.says("No time off sick", "Nothing waits to be paid", "Nothing is taken off pay but tax")
     assert spoken(QApplication.focusWidget()) == "Record time off sick"
 
 
-def test_back_leads_to_the_person(keys: Keys) -> None:
+def test_back_leads_to_the_person(keys: AtExtras) -> None:
     page = keys.page
     assert page.back.text() == f"Back to {RAVI}"
     page.back.setFocus()
@@ -139,14 +69,14 @@ def test_back_leads_to_the_person(keys: Keys) -> None:
     assert people.title.text() == RAVI
 
 
-def test_without_a_person_it_says_where_to_go(keys: Keys) -> None:
+def test_without_a_person_it_says_where_to_go(keys: AtExtras) -> None:
     keys.window.open_place("extras", {"worker": None})
     keys.settle()
     keys.says("Open a person whom you employ, on the page People.")
     assert keys.page.title.text() == "Time off and other pay"
 
 
-def test_somebody_is_off_sick_until_they_come_back(keys: Keys) -> None:
+def test_somebody_is_off_sick_until_they_come_back(keys: AtExtras) -> None:
     keys.press("Record time off sick")
     assert keys.page.title.text() == f"{RAVI} is off sick"
     keys.press("Save time off sick")
@@ -180,7 +110,7 @@ def test_somebody_is_off_sick_until_they_come_back(keys: Keys) -> None:
     keys.says("No time off sick")
 
 
-def test_hours_on_a_day_off_are_named_in_the_form(keys: Keys) -> None:
+def test_hours_on_a_day_off_are_named_in_the_form(keys: AtExtras) -> None:
     keys.press("Record time off sick")
     keys.fill_date("First day off sick", date(2026, 9, 21))
     keys.press("Save time off sick")
@@ -188,7 +118,7 @@ def test_hours_on_a_day_off_are_named_in_the_form(keys: Keys) -> None:
     assert keys.page.views.shown is keys.page.change
 
 
-def test_leave_without_pay_says_why_and_which_form(keys: Keys) -> None:
+def test_leave_without_pay_says_why_and_which_form(keys: AtExtras) -> None:
     keys.press("Record leave of a parent")
     keys.choose("Kind of leave", "Paternity leave")
     keys.choose("What the pay goes by", "The day the baby is due")
@@ -199,7 +129,7 @@ def test_leave_without_pay_says_why_and_which_form(keys: Keys) -> None:
     keys.says("The worker must have started by 7 February 2026")
 
 
-def test_the_day_of_a_match_does_not_ask_for_a_birth(keys: Keys) -> None:
+def test_the_day_of_a_match_does_not_ask_for_a_birth(keys: AtExtras) -> None:
     keys.press("Record leave of a parent")
     keys.choose("Kind of leave", "Adoption leave")
     fields = keys.page.change.form.fields
@@ -208,9 +138,9 @@ def test_the_day_of_a_match_does_not_ask_for_a_birth(keys: Keys) -> None:
     assert not fields["born"].isHidden()
 
 
-def test_paid_leave_shows_weeks_amounts_and_what_comes_back(keys: Keys) -> None:
+def test_paid_leave_shows_weeks_amounts_and_what_comes_back(keys: AtExtras) -> None:
     with keys.desk.book.task("Test", who="Test", at=keys.desk.now()) as session:
-        session.get_one(models.Worker, number(keys.desk)).start_date = date(2025, 6, 2)
+        session.get_one(models.Worker, worker_number(keys.desk, RAVI)).start_date = date(2025, 6, 2)
     keys.press("Record leave of a parent")
     keys.choose("Kind of leave", "Paternity leave")
     keys.fill_date("That day", date(2026, 11, 8))
@@ -225,7 +155,7 @@ def test_paid_leave_shows_weeks_amounts_and_what_comes_back(keys: Keys) -> None:
     )
 
 
-def test_miles_are_entered_changed_and_removed(keys: Keys) -> None:
+def test_miles_are_entered_changed_and_removed(keys: AtExtras) -> None:
     keys.press("Add mileage")
     keys.fill("Miles", "40")
     keys.fill("Where to and why", "Clinic")
@@ -239,7 +169,7 @@ def test_miles_are_entered_changed_and_removed(keys: Keys) -> None:
     keys.says("Nothing waits to be paid")
 
 
-def test_a_bonus_and_expenses_say_with_which_pay_they_come(keys: Keys) -> None:
+def test_a_bonus_and_expenses_say_with_which_pay_they_come(keys: AtExtras) -> None:
     keys.press("Add a bonus")
     keys.press("Save this pay")
     keys.says("There is a problem", "Type the amount.")
@@ -252,8 +182,8 @@ def test_a_bonus_and_expenses_say_with_which_pay_they_come(keys: Keys) -> None:
     keys.says("Bonus", "£25.00, with the pay of", "Expenses: Bus fares", "£12.40, with the pay of")
 
 
-def test_what_was_paid_says_when_and_has_no_buttons(keys: Keys) -> None:
-    desk, ravi = keys.desk, number(keys.desk)
+def test_what_was_paid_says_when_and_has_no_buttons(keys: AtExtras) -> None:
+    desk, ravi = keys.desk, worker_number(keys.desk, RAVI)
     bonus = PayItemAnswer(ExtraKind.BONUS, MONDAY, Decimal(25))
     add_pay_item(desk.book, ravi, bonus, who="Test", at=desk.now())
     approve_timesheet(desk.book, RAVI, MONDAY, who="Test", at=desk.now())
@@ -264,7 +194,7 @@ def test_what_was_paid_says_when_and_has_no_buttons(keys: Keys) -> None:
     assert not [name for name in names if name.startswith("Remove: Bonus")]
 
 
-def test_an_advance_is_taken_back_as_agreed(keys: Keys) -> None:
+def test_an_advance_is_taken_back_as_agreed(keys: AtExtras) -> None:
     keys.press("Pay an advance")
     keys.fill("Amount of the advance", "100")
     keys.fill("Taken back from each pay", "25")
@@ -277,7 +207,7 @@ def test_an_advance_is_taken_back_as_agreed(keys: Keys) -> None:
     )
 
 
-def test_an_advance_that_was_paid_apart_is_only_taken_back(keys: Keys) -> None:
+def test_an_advance_that_was_paid_apart_is_only_taken_back(keys: AtExtras) -> None:
     keys.press("Pay an advance")
     keys.fill("Amount of the advance", "60")
     keys.tick("I have paid it already")
@@ -285,24 +215,24 @@ def test_an_advance_that_was_paid_apart_is_only_taken_back(keys: Keys) -> None:
     keys.says("Nothing waits to be paid", "£60.00, as much from each pay as there is.")
 
 
-def test_sick_pay_can_be_entered_by_hand(keys: Keys) -> None:
+def test_sick_pay_can_be_entered_by_hand(keys: AtExtras) -> None:
     keys.press("Enter sick pay")
     keys.fill("Amount", "49.30")
     keys.press("Save this pay")
-    (item,) = look_at_pay_items(keys.desk.book, number(keys.desk)).items
+    (item,) = look_at_pay_items(keys.desk.book, worker_number(keys.desk, RAVI)).items
     assert (item.answer.kind, str(item.amount)) == (ExtraKind.SICK_PAY, "49.30")
 
 
-def test_sick_pay_that_earlier_pay_lacks_can_be_added(keys: Keys) -> None:
+def test_sick_pay_that_earlier_pay_lacks_can_be_added(keys: AtExtras) -> None:
     desk = keys.desk
     with desk.book.task("Test", who="Test", at=desk.now()) as session:
-        session.get_one(models.Worker, number(desk)).working_days = "0123456"
+        session.get_one(models.Worker, worker_number(desk, RAVI)).working_days = "0123456"
     keys.press("Record time off sick")
     keys.fill_date("First day off sick", date(2026, 9, 26))  # a Saturday without hours
     keys.fill_date("Last day off sick", date(2026, 9, 27))
     keys.press("Save time off sick")
     # 123.25 / 7 = 17.6071: two days are 35.22, in the next week's part of Sunday 17.61 + 17.61
-    seen = look_at_absences(desk.book, number(desk), desk.today())
+    seen = look_at_absences(desk.book, worker_number(desk, RAVI), desk.today())
     (lacking,) = seen.not_paid
     assert str(lacking.amount) == "35.22"
     keys.says("Statutory sick pay: £35.22 is missing from pay that was made before.")
@@ -312,7 +242,7 @@ def test_sick_pay_that_earlier_pay_lacks_can_be_added(keys: Keys) -> None:
     keys.says("£35.22, with the pay of 5 to 11 October 2026.")
 
 
-def test_an_order_asks_only_what_its_letter_says(keys: Keys) -> None:
+def test_an_order_asks_only_what_its_letter_says(keys: AtExtras) -> None:
     keys.press("Add an order")
     fields = keys.page.change.form.fields
     keys.choose("What kind of order it is", "Council tax, from a council in England")
@@ -328,7 +258,7 @@ def test_an_order_asks_only_what_its_letter_says(keys: Keys) -> None:
         "Child maintenance: Child Maintenance Service",
         "£40.00 from each pay. Nothing has been taken yet.",
     )
-    (order,) = look_at_taken_off(keys.desk.book, number(keys.desk), MONDAY).orders
+    (order,) = look_at_taken_off(keys.desk.book, worker_number(keys.desk, RAVI), MONDAY).orders
     assert (order.answer.sort, order.answer.protected_share) == (OrderSort.CHILD, Decimal("0.6"))
 
     keys.press("The order ends: Child")
@@ -339,7 +269,7 @@ def test_an_order_asks_only_what_its_letter_says(keys: Keys) -> None:
     keys.says("Nothing is taken off pay but tax")
 
 
-def test_a_deduction_needs_an_agreement(keys: Keys) -> None:
+def test_a_deduction_needs_an_agreement(keys: AtExtras) -> None:
     keys.press("Add a deduction")
     keys.choose("What it takes back", "A cost of the work, such as a uniform")
     keys.fill("What the payslip says", "Tunic")
@@ -352,7 +282,7 @@ def test_a_deduction_needs_an_agreement(keys: Keys) -> None:
     keys.says("A cost of the work, such as a uniform: Tunic", "Agreed in writing on 1 October 2026")
 
 
-def test_a_raise_from_a_day_that_is_paid_offers_back_pay(keys: Keys) -> None:
+def test_a_raise_from_a_day_that_is_paid_offers_back_pay(keys: AtExtras) -> None:
     desk = keys.desk
     keys.window.open_place("people", {"worker": RAVI})
     keys.settle()
@@ -376,25 +306,25 @@ def test_a_raise_from_a_day_that_is_paid_offers_back_pay(keys: Keys) -> None:
         "Back pay: 21 to 27 September 2026", "with the pay of 28 September to 4 October 2026."
     )
     with desk.book.reading() as session:
-        rates = session.get_one(models.Worker, number(desk)).rates
+        rates = session.get_one(models.Worker, worker_number(desk, RAVI)).rates
         newest = [rate for rate in rates if rate.hour_kind == HourKind.WEEKDAY][-1]
         assert (newest.from_date, str(newest.amount)) == (date(2026, 9, 21), "13.50")
 
 
-def test_a_raise_can_be_saved_without_back_pay(keys: Keys) -> None:
+def test_a_raise_can_be_saved_without_back_pay(keys: AtExtras) -> None:
     rate = RateAnswer(
         kind=HourKind.WEEKDAY, from_date=as_day(date(2026, 9, 21)), amount=Pounds("13.50")
     )
-    keys.window.open_place("extras", {"worker": number(keys.desk), "raise_to": rate})
+    keys.window.open_place("extras", {"worker": worker_number(keys.desk, RAVI), "raise_to": rate})
     keys.settle()
     keys.press("Change the rate without back pay")
     keys.says("Nothing waits to be paid")
     with keys.desk.book.reading() as session:
-        rates = session.get_one(models.Worker, number(keys.desk)).rates
+        rates = session.get_one(models.Worker, worker_number(keys.desk, RAVI)).rates
         assert "13.50" in [str(one.amount) for one in rates]
 
 
-def test_who_sends_invoices_is_told_so(keys: Keys) -> None:
+def test_who_sends_invoices_is_told_so(keys: AtExtras) -> None:
     keys.open(AGENCY)
     keys.press("Add a bonus")
     keys.fill("Amount", "5")

@@ -9,13 +9,14 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from keys import Keys, a_window, spoken, worker_number
 from money_window import drop
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
-from seen_on_page import buttons, open_page, settle, shown
+from seen_on_page import buttons, open_page, shown
 from small_book import ANSWERS, all_of, make_book
 
 from dpmanager.records import models
@@ -23,32 +24,20 @@ from dpmanager.tasks.book.made_up_household import AGENCY, RAVI
 from dpmanager.tasks.money.invoices import InvoiceAnswer, add_invoice
 from dpmanager.tasks.money.sort_payments import add_payment
 from dpmanager.ui.desk import Desk
-from dpmanager.ui.main_window import MainWindow
 from dpmanager.ui.pages.invoices import InvoicesPage
 from dpmanager.ui.pages.people import PeoplePage
 from dpmanager.ui.remembered import Remembered
-from dpmanager.ui.widgets.page import Page
 from dpmanager.ui.widgets.table import DataTable
 
 DAY = date(2026, 10, 5)
-MOST_STOPS = 80
 
 
-def spoken(widget: QWidget) -> str:
-    text = widget.text() if isinstance(widget, QPushButton) else ""
-    return widget.accessibleName() or text
-
-
-class Keys:
-    """Somebody at the keyboard of the window."""
-
-    def __init__(self, window: MainWindow, qtbot: QtBot) -> None:
-        self.window, self.qtbot, self.desk = window, qtbot, window.desk
-        self.do = {"who": self.desk.who, "at": self.desk.now()}
+class AtInvoices(Keys):
+    """Somebody at the keyboard of the window, who knows the invoices."""
 
     @property
-    def page(self) -> Page:
-        return self.window.current_page()
+    def do(self) -> dict[str, object]:
+        return {"who": self.desk.who, "at": self.desk.now()}
 
     @property
     def invoices(self) -> InvoicesPage:
@@ -57,9 +46,7 @@ class Keys:
         return page
 
     def number(self, name: str = AGENCY) -> int:
-        (worker,) = all_of(self.desk.book, models.Worker, models.Worker.name == name)
-        found: int = worker.id
-        return found
+        return worker_number(self.desk, name)
 
     def invoice(self, name: str = "BD-7", **more: object) -> int:
         answer = InvoiceAnswer(
@@ -68,42 +55,7 @@ class Keys:
         return add_invoice(self.desk.book, answer, **self.do)
 
     def open(self, **what: object) -> None:
-        self.window.open_place("invoices", what)
-        self.settle()
-
-    def settle(self) -> None:
-        for _round in range(4):
-            settle(self.desk, self.qtbot)
-
-    def to(self, kind: type[QWidget], name: str) -> QWidget:
-        for _stop in range(MOST_STOPS):
-            now = QApplication.focusWidget()
-            assert now is not None, f"nothing has the focus on the way to {name}"
-            if isinstance(now, kind) and spoken(now).startswith(name):
-                return now
-            QTest.keyClick(now, Qt.Key.Key_Tab)
-        raise AssertionError(f"{name} is not reached by Tab")
-
-    def press(self, name: str) -> None:
-        QTest.keyClick(self.to(QPushButton, name), Qt.Key.Key_Space)
-        self.settle()
-
-    def fill(self, label: str, text: str) -> None:
-        line = self.to(QLineEdit, label)
-        QTest.keyClick(line, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-        QTest.keyClicks(line, text)
-
-    def fill_date(self, label: str, day: date) -> None:
-        for part, text in (("Day", day.day), ("Month", f"{day:%B}"), ("Year", day.year)):
-            self.fill(f"{part}, {label}", str(text))
-
-    def says(self, *parts: str) -> None:
-        text = "\n".join(shown(self.page))
-        for part in parts:
-            assert part in text, f"{part} is not in {text}"
-
-    def says_not(self, part: str) -> None:
-        assert part not in "\n".join(shown(self.page))
+        self.open_place("invoices", **what)
 
     def rows(self) -> list[list[str]]:
         model = self.invoices.table.model()
@@ -114,16 +66,11 @@ class Keys:
 
 
 @pytest.fixture
-def keys(desk: Desk, qtbot: QtBot) -> Iterator[Keys]:
-    made = MainWindow(desk, "Margaret's direct payment")
-    qtbot.addWidget(made, before_close_func=lambda _window: desk.wait())
-    with qtbot.waitExposed(made):
-        made.show()
-    made.activateWindow()
-    settle(desk, qtbot)
-    at = Keys(made, qtbot)
-    at.open()
-    yield at
+def keys(desk: Desk, qtbot: QtBot) -> Iterator[AtInvoices]:
+    with a_window(desk, qtbot) as window:
+        made = AtInvoices(window, qtbot)
+        made.open()
+        yield made
 
 
 @pytest.fixture
@@ -133,7 +80,7 @@ def paper(tmp_path: Path) -> Path:
     return file
 
 
-def fill_in(keys: Keys, **hours_and_rate: str) -> None:
+def fill_in(keys: AtInvoices, **hours_and_rate: str) -> None:
     """The agency is chosen already: nobody else sends invoices."""
     keys.fill("Number", "BD-7")
     keys.fill_date("Date of the invoice", DAY)
@@ -143,7 +90,7 @@ def fill_in(keys: Keys, **hours_and_rate: str) -> None:
         keys.fill(label, text)
 
 
-def test_an_empty_page_says_how_to_start_and_back_leads_to_money(keys: Keys) -> None:
+def test_an_empty_page_says_how_to_start_and_back_leads_to_money(keys: AtInvoices) -> None:
     assert keys.page.title.text() == "Invoices"
     keys.says("No invoices yet", "When an invoice comes, add it here.")
     assert spoken(QApplication.focusWidget()) == "Add an invoice"
@@ -154,7 +101,7 @@ def test_an_empty_page_says_how_to_start_and_back_leads_to_money(keys: Keys) -> 
     assert keys.page.place == "invoices"
 
 
-def test_an_invoice_is_typed_in_checked_and_saved(keys: Keys) -> None:
+def test_an_invoice_is_typed_in_checked_and_saved(keys: AtInvoices) -> None:
     keys.press("Add an invoice")
     assert keys.page.title.text() == "Add an invoice"
     fill_in(keys, Hours="12", Rate="18.00")
@@ -190,7 +137,7 @@ def test_an_invoice_is_typed_in_checked_and_saved(keys: Keys) -> None:
     assert spoken(QApplication.focusWidget()) == "Add an invoice"
 
 
-def test_what_is_missing_or_cannot_be_is_said_in_the_form(keys: Keys) -> None:
+def test_what_is_missing_or_cannot_be_is_said_in_the_form(keys: AtInvoices) -> None:
     keys.press("Add an invoice")
     keys.press("Check this invoice")
     keys.says(
@@ -206,7 +153,7 @@ def test_what_is_missing_or_cannot_be_is_said_in_the_form(keys: Keys) -> None:
     assert keys.page.title.text() == "Add an invoice"
 
 
-def test_an_invoice_with_its_file_dropped_on_the_page(keys: Keys, paper: Path) -> None:
+def test_an_invoice_with_its_file_dropped_on_the_page(keys: AtInvoices, paper: Path) -> None:
     drop(keys.page, paper)
     keys.settle()
     assert keys.page.title.text() == "Add an invoice"
@@ -224,7 +171,7 @@ def test_an_invoice_with_its_file_dropped_on_the_page(keys: Keys, paper: Path) -
 
 
 def test_a_file_for_an_invoice_that_is_saved(
-    keys: Keys, paper: Path, monkeypatch: pytest.MonkeyPatch
+    keys: AtInvoices, paper: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     number = keys.invoice()
     keys.open(invoice=number)
@@ -238,7 +185,7 @@ def test_a_file_for_an_invoice_that_is_saved(
     keys.says("There is a problem")
 
 
-def test_an_invoice_is_changed_and_removed(keys: Keys) -> None:
+def test_an_invoice_is_changed_and_removed(keys: AtInvoices) -> None:
     keys.invoice()
     keys.open()
     QTest.keyClick(keys.to(DataTable, "Invoices"), Qt.Key.Key_Return)
@@ -258,7 +205,7 @@ def test_an_invoice_is_changed_and_removed(keys: Keys) -> None:
     assert spoken(QApplication.focusWidget()) == "Add an invoice"
 
 
-def test_a_payment_that_was_made_is_chosen_for_it(keys: Keys) -> None:
+def test_a_payment_that_was_made_is_chosen_for_it(keys: AtInvoices) -> None:
     number = keys.invoice()
     account = all_of(keys.desk.book, models.Account)[0].name
     payment = add_payment(
@@ -277,7 +224,7 @@ def test_a_payment_that_was_made_is_chosen_for_it(keys: Keys) -> None:
         assert session.get_one(models.Transaction, payment).splits[0].category == "agency"
 
 
-def test_from_the_person_and_back_and_to_their_hours(keys: Keys) -> None:
+def test_from_the_person_and_back_and_to_their_hours(keys: AtInvoices) -> None:
     keys.invoice()
     keys.window.open_place("people", {"worker": AGENCY})
     keys.settle()
@@ -294,7 +241,7 @@ def test_from_the_person_and_back_and_to_their_hours(keys: Keys) -> None:
     assert keys.page.title.text() == AGENCY
 
 
-def test_who_is_employed_has_no_invoices(keys: Keys) -> None:
+def test_who_is_employed_has_no_invoices(keys: AtInvoices) -> None:
     keys.window.open_place("people", {"worker": RAVI})
     keys.settle()
     assert not [
@@ -304,7 +251,7 @@ def test_who_is_employed_has_no_invoices(keys: Keys) -> None:
     ]
 
 
-def test_home_opens_the_invoice(keys: Keys) -> None:
+def test_home_opens_the_invoice(keys: AtInvoices) -> None:
     keys.invoice(due=date(2026, 10, 12))
     keys.window.open_place("home", {})
     keys.settle()
@@ -313,7 +260,7 @@ def test_home_opens_the_invoice(keys: Keys) -> None:
     assert keys.page.title.text() == f"Invoice BD-7 of {AGENCY}"
 
 
-def test_the_list_is_searched(keys: Keys) -> None:
+def test_the_list_is_searched(keys: AtInvoices) -> None:
     keys.invoice()
     keys.invoice("OTHER-1")
     keys.open()

@@ -5,9 +5,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QPushButton, QWidget
+from keys import Keys, a_window, worker_number
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from seen_on_page import buttons, settle, shown
 from sqlalchemy import select
@@ -19,113 +18,47 @@ from dpmanager.ui.desk import Desk
 from dpmanager.ui.main_window import MainWindow
 from dpmanager.ui.pages.terms import TermsPage
 
-MOST_STOPS = 60
-
-
-def worker(desk: Desk, name: str = RAVI) -> int:
-    with desk.book.reading() as session:
-        found = session.scalar(select(models.Worker.id).where(models.Worker.name == name))
-        assert found is not None
-        return found
-
 
 def change(desk: Desk, **what: object) -> None:
     with desk.book.task("Test", who="Test", at=desk.now()) as session:
-        row = session.get_one(models.Worker, worker(desk))
+        row = session.get_one(models.Worker, worker_number(desk, RAVI))
         for key, value in what.items():
             setattr(row, key, value)
 
 
 def terms(desk: Desk) -> TermsSeen:
-    seen = look_at_terms(desk.book, worker(desk), desk.today())
+    seen = look_at_terms(desk.book, worker_number(desk, RAVI), desk.today())
     assert seen is not None
     return seen
 
 
-@pytest.fixture
-def window(desk: Desk, qtbot: QtBot) -> Iterator[MainWindow]:
-    made = MainWindow(desk, "Margaret's direct payment")
-    qtbot.addWidget(made, before_close_func=lambda _window: desk.wait())
-    with qtbot.waitExposed(made):
-        made.show()
-    made.activateWindow()
-    settle(desk, qtbot)
-    yield made
-
-
-class Keys:
+class AtTerms(Keys):
     """Somebody at the keyboard of the terms page."""
-
-    def __init__(self, window: MainWindow, qtbot: QtBot) -> None:
-        self.window, self.qtbot, self.desk = window, qtbot, window.current_page().desk
 
     @property
     def page(self) -> TermsPage:
-        page = self.window.current_page()
+        page = super().page
         assert isinstance(page, TermsPage)
         return page
 
     def open(self, name: str = RAVI) -> None:
-        self.window.open_place("terms", {"worker": worker(self.desk, name)})
-        self.settle()
-
-    def settle(self) -> None:
-        for _round in range(3):
-            settle(self.desk, self.qtbot)
-
-    def to(self, kind: type[QWidget], name: str) -> QWidget:
-        for _stop in range(MOST_STOPS):
-            now = QApplication.focusWidget()
-            if isinstance(now, kind) and spoken(now).startswith(name):
-                return now
-            QTest.keyClick(now, Qt.Key.Key_Tab)
-        raise AssertionError(f"{name} is not reached by Tab")
-
-    def press(self, name: str) -> None:
-        QTest.keyClick(self.to(QPushButton, name), Qt.Key.Key_Space)
-        self.settle()
-
-    def fill(self, label: str, text: str) -> None:
-        line = self.to(QLineEdit, label)
-        QTest.keyClick(line, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-        QTest.keyClicks(line, text)
-
-    def fill_date(self, label: str, day: date) -> None:
-        for part, text in (("Day", day.day), ("Month", f"{day:%B}"), ("Year", day.year)):
-            self.fill(f"{part}, {label}", str(text))
-
-    def choose(self, label: str, text: str) -> None:
-        box = self.to(QComboBox, label)
-        assert isinstance(box, QComboBox)
-        QTest.keyClick(box, Qt.Key.Key_Home)
-        while box.currentText() != text:
-            before = box.currentIndex()
-            QTest.keyClick(box, Qt.Key.Key_Down)
-            assert box.currentIndex() > before, f"{text} is not offered"
-
-    def tick(self, label: str) -> None:
-        QTest.keyClick(self.to(QCheckBox, label), Qt.Key.Key_Space)
-
-    def says(self, *parts: str) -> None:
-        text = "\n".join(shown(self.page))
-        for part in parts:
-            assert part in text
-
-
-def spoken(widget: QWidget) -> str:
-    if isinstance(widget, QPushButton):
-        return widget.accessibleName() or widget.text()
-    return widget.accessibleName()
+        self.open_place("terms", worker=worker_number(self.desk, name))
 
 
 @pytest.fixture
-def keys(window: MainWindow, qtbot: QtBot) -> Keys:
-    made = Keys(window, qtbot)
+def window(desk: Desk, qtbot: QtBot) -> Iterator[MainWindow]:
+    with a_window(desk, qtbot) as made:
+        yield made
+
+
+@pytest.fixture
+def keys(window: MainWindow, qtbot: QtBot) -> AtTerms:
+    made = AtTerms(window, qtbot)
     made.open()
     return made
 
 
-def test_it_says_what_holds_now_and_begins_at_the_first_card(keys: Keys) -> None:
+def test_it_says_what_holds_now_and_begins_at_the_first_card(keys: AtTerms) -> None:
     assert keys.page.title.text() == f"Terms of work: {RAVI}"
     keys.says(
         "1257L, for the whole tax year",
@@ -140,13 +73,13 @@ def test_it_says_what_holds_now_and_begins_at_the_first_card(keys: Keys) -> None
     assert QApplication.focusWidget() is keys.page.cards.buttons["code"]
 
 
-def test_the_way_back_leads_to_the_person(keys: Keys) -> None:
+def test_the_way_back_leads_to_the_person(keys: AtTerms) -> None:
     keys.press(f"Back to {RAVI}")
     page = keys.window.current_page()
     assert (page.place, page.title.text()) == ("people", RAVI)
 
 
-def test_a_tax_code_is_added_and_removed(keys: Keys, desk: Desk) -> None:
+def test_a_tax_code_is_added_and_removed(keys: AtTerms, desk: Desk) -> None:
     keys.press("Add a tax code")
     assert keys.page.title.text() == f"A new tax code for {RAVI}"
     keys.choose("Where the code comes from", "A letter from HMRC")
@@ -166,12 +99,12 @@ def test_a_tax_code_is_added_and_removed(keys: Keys, desk: Desk) -> None:
     assert QApplication.focusWidget() is keys.page.cards.buttons["code"]
 
 
-def test_why_a_code_holds_is_opened(keys: Keys) -> None:
+def test_why_a_code_holds_is_opened(keys: AtTerms) -> None:
     keys.press("How was this worked out? The tax code")
     keys.says("Tax code from 6 April 2026: the code at the start")
 
 
-def test_a_day_before_the_first_is_refused_at_its_field(keys: Keys) -> None:
+def test_a_day_before_the_first_is_refused_at_its_field(keys: AtTerms) -> None:
     keys.press("Add a letter")
     keys.choose("National Insurance letter", "C: over State Pension age")
     keys.fill_date("From", date(2025, 1, 1))
@@ -180,7 +113,7 @@ def test_a_day_before_the_first_is_refused_at_its_field(keys: Keys) -> None:
     assert "Choose that day or a later one" in error
 
 
-def test_a_letter_that_age_asks_for_is_accepted(keys: Keys, desk: Desk) -> None:
+def test_a_letter_that_age_asks_for_is_accepted(keys: AtTerms, desk: Desk) -> None:
     # 21 on 5 November 2026, a month from now.
     change(desk, date_of_birth=date(2005, 11, 5), ni_category="M")
     keys.open()
@@ -191,14 +124,14 @@ def test_a_letter_that_age_asks_for_is_accepted(keys: Keys, desk: Desk) -> None:
     assert (found.letter, found.letters[0].letter, found.letter_proposals) == ("M", "A", ())
 
 
-def test_letter_c_says_that_proof_was_seen(keys: Keys, desk: Desk) -> None:
+def test_letter_c_says_that_proof_was_seen(keys: AtTerms, desk: Desk) -> None:
     change(desk, date_of_birth=date(1955, 1, 1))
     keys.open()
     keys.press("I have seen proof: use letter C")
     assert terms(desk).letter == "C"
 
 
-def test_a_loan_starts_and_is_removed(keys: Keys, desk: Desk) -> None:
+def test_a_loan_starts_and_is_removed(keys: AtTerms, desk: Desk) -> None:
     keys.press("A loan starts or stops")
     keys.choose("Which loan", "Student loan, plan 2")
     keys.fill_date("From", date(2026, 10, 1))
@@ -209,7 +142,7 @@ def test_a_loan_starts_and_is_removed(keys: Keys, desk: Desk) -> None:
     assert terms(desk).loan_notices == ()
 
 
-def test_a_p45_shows_what_counts_before_it_is_saved(keys: Keys, desk: Desk) -> None:
+def test_a_p45_shows_what_counts_before_it_is_saved(keys: AtTerms, desk: Desk) -> None:
     keys.press("A P45 came")
     keys.fill_date("Leaving date on the P45", date(2026, 4, 10))
     keys.fill("Tax code", "1257L")
@@ -230,11 +163,11 @@ def test_a_p45_shows_what_counts_before_it_is_saved(keys: Keys, desk: Desk) -> N
     keys.press("Save what counts")
     keys.says("P45 of an earlier job")
     with desk.book.reading() as session:
-        row = session.get_one(models.Worker, worker(desk))
+        row = session.get_one(models.Worker, worker_number(desk, RAVI))
         assert (row.previous_tax_year, row.previous_pay) == ("2026-27", Decimal("310.50"))
 
 
-def test_a_p45_of_which_nothing_counts_cannot_be_saved(keys: Keys) -> None:
+def test_a_p45_of_which_nothing_counts_cannot_be_saved(keys: AtTerms) -> None:
     keys.press("A P45 came")
     keys.fill_date("Leaving date on the P45", date(2024, 4, 10))
     keys.fill("Tax code", "1257L")
@@ -245,7 +178,7 @@ def test_a_p45_of_which_nothing_counts_cannot_be_saved(keys: Keys) -> None:
     assert "Save what counts" not in buttons(keys.page)
 
 
-def test_holiday_of_fixed_hours_and_hours_carried_over(keys: Keys, desk: Desk) -> None:
+def test_holiday_of_fixed_hours_and_hours_carried_over(keys: AtTerms, desk: Desk) -> None:
     keys.press("Change how holiday is earned")
     keys.choose("How holiday is earned", "Hours are the same each week")
     keys.press("Save how holiday is earned")
@@ -267,7 +200,7 @@ def test_holiday_of_fixed_hours_and_hours_carried_over(keys: Keys, desk: Desk) -
     assert terms(desk).holiday.carried == ()
 
 
-def test_holiday_with_each_wage_waits_for_a_new_leave_year(keys: Keys) -> None:
+def test_holiday_with_each_wage_waits_for_a_new_leave_year(keys: AtTerms) -> None:
     keys.press("Change how holiday is earned")
     keys.choose("How holiday is earned", "Hours vary: holiday is paid with each wage")
     keys.press("Save how holiday is earned")
@@ -275,7 +208,9 @@ def test_holiday_with_each_wage_waits_for_a_new_leave_year(keys: Keys) -> None:
     assert "Change this from 6 April 2027" in error
 
 
-def test_holiday_with_each_wage_is_not_offered_in_northern_ireland(keys: Keys, desk: Desk) -> None:
+def test_holiday_with_each_wage_is_not_offered_in_northern_ireland(
+    keys: AtTerms, desk: Desk
+) -> None:
     with desk.book.task("Test", who="Test", at=desk.now()) as session:
         (row,) = session.scalars(select(models.Arrangement))
         row.nation = "northern-ireland"
@@ -285,7 +220,7 @@ def test_holiday_with_each_wage_is_not_offered_in_northern_ireland(keys: Keys, d
         keys.choose("How holiday is earned", "Hours vary: holiday is paid with each wage")
 
 
-def test_days_home_payroll_and_other_work(keys: Keys, desk: Desk) -> None:
+def test_days_home_payroll_and_other_work(keys: AtTerms, desk: Desk) -> None:
     keys.press("Change the days")
     for day in ("Monday", "Saturday"):
         keys.tick(day)
@@ -314,7 +249,7 @@ def test_days_home_payroll_and_other_work(keys: Keys, desk: Desk) -> None:
     )
 
 
-def test_leaving_from_the_last_day_to_the_p45(keys: Keys, desk: Desk) -> None:
+def test_leaving_from_the_last_day_to_the_p45(keys: AtTerms, desk: Desk) -> None:
     change(desk, start_date=date(2023, 9, 1), date_of_birth=date(1990, 5, 5))
     keys.open()
     keys.press("Their work ends")
@@ -350,7 +285,7 @@ def test_leaving_from_the_last_day_to_the_p45(keys: Keys, desk: Desk) -> None:
     keys.says("Given on 16 October 2026. Later pay has the tax code 0T.")
 
 
-def test_somebody_who_is_not_employed_has_no_terms(keys: Keys) -> None:
+def test_somebody_who_is_not_employed_has_no_terms(keys: AtTerms) -> None:
     keys.open(AGENCY)
     keys.says(f"{AGENCY} is not employed by you")
     assert "Add a tax code" not in buttons(keys.page)
@@ -362,7 +297,7 @@ def test_the_page_alone_says_how_to_begin(window: MainWindow, qtbot: QtBot) -> N
     assert "Open a person whom you employ, on the page People." in shown(window.current_page())
 
 
-def test_a_worker_who_is_taken_back_leads_to_people(keys: Keys, desk: Desk) -> None:
+def test_a_worker_who_is_taken_back_leads_to_people(keys: AtTerms, desk: Desk) -> None:
     keys.window.open_place("terms", {"worker": 999})
     keys.settle()
     assert keys.window.current_page().place == "people"

@@ -5,14 +5,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from keys import Keys, a_window, spoken, worker_number
 from money_window import drop
 from PIL import Image
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from seen_on_page import settle, shown
-from sqlalchemy import select
+from seen_on_page import shown
 
 from dpmanager.domain.people.checks import CheckKind
 from dpmanager.domain.people.worker_kinds import PROVIDERS, Provider
@@ -24,25 +22,16 @@ from dpmanager.ui.main_window import MainWindow
 from dpmanager.ui.pages import worker_file
 from dpmanager.ui.pages.worker_file import WorkerFilePage
 
-MOST_STOPS = 80
-
-
-def number_of(desk: Desk, name: str = RAVI) -> int:
-    with desk.book.reading() as session:
-        found = session.scalar(select(models.Worker.id).where(models.Worker.name == name))
-        assert found is not None
-        return found
-
 
 def file_of(desk: Desk, name: str = RAVI) -> WorkerFile:
-    seen = look_at_worker_file(desk.book, number_of(desk, name), desk.today())
+    seen = look_at_worker_file(desk.book, worker_number(desk, name), desk.today())
     assert seen is not None
     return seen
 
 
 def change(desk: Desk, name: str = RAVI, **what: object) -> None:
     with desk.book.task("Test", who="Test", at=desk.now()) as session:
-        row = session.get_one(models.Worker, number_of(desk, name))
+        row = session.get_one(models.Worker, worker_number(desk, name))
         for key, value in what.items():
             setattr(row, key, value)
 
@@ -54,85 +43,28 @@ def forget(desk: Desk, *kinds: type) -> None:
                 session.delete(row)
 
 
-@pytest.fixture
-def window(desk: Desk, qtbot: QtBot) -> Iterator[MainWindow]:
-    made = MainWindow(desk, "Margaret's direct payment")
-    qtbot.addWidget(made, before_close_func=lambda _window: desk.wait())
-    with qtbot.waitExposed(made):
-        made.show()
-    made.activateWindow()
-    settle(desk, qtbot)
-    yield made
-
-
-class Keys:
+class AtFile(Keys):
     """Somebody at the keyboard of the file page."""
-
-    def __init__(self, window: MainWindow, qtbot: QtBot) -> None:
-        self.window, self.qtbot, self.desk = window, qtbot, window.current_page().desk
 
     @property
     def page(self) -> WorkerFilePage:
-        page = self.window.current_page()
+        page = super().page
         assert isinstance(page, WorkerFilePage)
         return page
 
     def open(self, name: str = RAVI, **more: str) -> None:
-        self.window.open_place("file", {"worker": number_of(self.desk, name), **more})
-        self.settle()
-
-    def settle(self) -> None:
-        for _round in range(3):
-            settle(self.desk, self.qtbot)
-
-    def to(self, kind: type[QWidget], name: str) -> QWidget:
-        for _stop in range(MOST_STOPS):
-            now = QApplication.focusWidget()
-            if isinstance(now, kind) and spoken(now).startswith(name):
-                return now
-            QTest.keyClick(now, Qt.Key.Key_Tab)
-        raise AssertionError(f"{name} is not reached by Tab")
-
-    def press(self, name: str) -> None:
-        QTest.keyClick(self.to(QPushButton, name), Qt.Key.Key_Space)
-        self.settle()
-
-    def fill(self, label: str, text: str) -> None:
-        line = self.to(QLineEdit, label)
-        QTest.keyClick(line, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-        QTest.keyClicks(line, text)
-
-    def fill_date(self, label: str, day: date) -> None:
-        for part, text in (("Day", day.day), ("Month", f"{day:%B}"), ("Year", day.year)):
-            self.fill(f"{part}, {label}", str(text))
-
-    def choose(self, label: str, text: str) -> None:
-        box = self.to(QComboBox, label)
-        assert isinstance(box, QComboBox)
-        QTest.keyClick(box, Qt.Key.Key_Home)
-        while box.currentText() != text:
-            before = box.currentIndex()
-            QTest.keyClick(box, Qt.Key.Key_Down)
-            assert box.currentIndex() > before, f"{text} is not offered"
-
-    def tick(self, label: str) -> None:
-        QTest.keyClick(self.to(QCheckBox, label), Qt.Key.Key_Space)
-
-    def says(self, *parts: str) -> None:
-        text = "\n".join(shown(self.page))
-        for part in parts:
-            assert part in text
-
-
-def spoken(widget: QWidget) -> str:
-    if isinstance(widget, QPushButton):
-        return widget.accessibleName() or widget.text()
-    return widget.accessibleName()
+        self.open_place("file", worker=worker_number(self.desk, name), **more)
 
 
 @pytest.fixture
-def keys(window: MainWindow, qtbot: QtBot) -> Keys:
-    made = Keys(window, qtbot)
+def window(desk: Desk, qtbot: QtBot) -> Iterator[MainWindow]:
+    with a_window(desk, qtbot) as made:
+        yield made
+
+
+@pytest.fixture
+def keys(window: MainWindow, qtbot: QtBot) -> AtFile:
+    made = AtFile(window, qtbot)
     made.open()
     return made
 
@@ -144,7 +76,7 @@ def paper(tmp_path: Path) -> Path:
     return path
 
 
-def test_it_shows_the_file_and_begins_at_the_first_check(keys: Keys) -> None:
+def test_it_shows_the_file_and_begins_at_the_first_check(keys: AtFile) -> None:
     assert keys.page.title.text() == f"File of {RAVI}"
     keys.says(
         "Before they start",
@@ -158,7 +90,7 @@ def test_it_shows_the_file_and_begins_at_the_first_check(keys: Keys) -> None:
     assert spoken(QApplication.focusWidget()).startswith("Open: Right to work in the UK")
 
 
-def test_the_person_leads_to_the_file_and_back(keys: Keys) -> None:
+def test_the_person_leads_to_the_file_and_back(keys: AtFile) -> None:
     keys.press(f"Back to {RAVI}")
     page = keys.window.current_page()
     assert (page.place, page.title.text()) == ("people", RAVI)
@@ -166,7 +98,7 @@ def test_the_person_leads_to_the_file_and_back(keys: Keys) -> None:
     assert keys.page.title.text() == f"File of {RAVI}"
 
 
-def test_a_check_is_explained_asked_for_and_seen(keys: Keys, desk: Desk) -> None:
+def test_a_check_is_explained_asked_for_and_seen(keys: AtFile, desk: Desk) -> None:
     forget(desk, models.Check)
     keys.open()
     keys.says("To do. The law asks for it.", "2 still to see. This is good advice.")
@@ -198,7 +130,7 @@ def test_a_check_is_explained_asked_for_and_seen(keys: Keys, desk: Desk) -> None
     assert keys.page.isAncestorOf(QApplication.focusWidget())
 
 
-def test_a_mistake_in_a_check_keeps_what_was_typed(keys: Keys, desk: Desk) -> None:
+def test_a_mistake_in_a_check_keeps_what_was_typed(keys: AtFile, desk: Desk) -> None:
     keys.press("Open: Right to work")
     keys.press("I have seen it again")
     keys.fill("What you looked at", "Visa")
@@ -212,7 +144,7 @@ def test_a_mistake_in_a_check_keeps_what_was_typed(keys: Keys, desk: Desk) -> No
     keys.says("Visa", "Earlier", "Seen on 1 April 2026 by Frances Hale.")
 
 
-def test_two_references_one_at_a_time_and_one_that_is_not_needed(keys: Keys, desk: Desk) -> None:
+def test_two_references_one_at_a_time_and_one_that_is_not_needed(keys: AtFile, desk: Desk) -> None:
     forget(desk, models.Check)
     keys.open()
     keys.press("Open: Reference")
@@ -233,7 +165,7 @@ def test_two_references_one_at_a_time_and_one_that_is_not_needed(keys: Keys, des
     keys.says("To do. The law asks for it.")
 
 
-def test_training_is_added_and_tells_when_it_ends(keys: Keys, desk: Desk) -> None:
+def test_training_is_added_and_tells_when_it_ends(keys: AtFile, desk: Desk) -> None:
     keys.press("Add: Training")
     keys.fill("What it is", "Moving and handling")
     keys.fill_date("It is good until", date(2026, 11, 1))
@@ -241,7 +173,7 @@ def test_training_is_added_and_tells_when_it_ends(keys: Keys, desk: Desk) -> Non
     keys.says("Training: Moving and handling", "Look again by 1 November 2026.")
 
 
-def test_contact_and_driving_bring_the_driving_checks(keys: Keys, desk: Desk) -> None:
+def test_contact_and_driving_bring_the_driving_checks(keys: AtFile, desk: Desk) -> None:
     keys.press("Change how to reach them")
     keys.fill("Phone", "01632 960055")
     keys.tick("They drive for the work")
@@ -251,7 +183,7 @@ def test_contact_and_driving_bring_the_driving_checks(keys: Keys, desk: Desk) ->
 
 
 def test_papers_are_chosen_in_the_dialog_opened_and_removed(
-    keys: Keys, desk: Desk, paper: Path, monkeypatch: pytest.MonkeyPatch
+    keys: AtFile, desk: Desk, paper: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(worker_file, "ask_for_files", lambda *_args, **_more: [paper])
     keys.press("Add papers")
@@ -267,7 +199,7 @@ def test_papers_are_chosen_in_the_dialog_opened_and_removed(
     assert [one.note for one in file_of(desk).papers] == [""]
 
 
-def test_papers_can_be_dropped_on_the_page(keys: Keys, desk: Desk, paper: Path) -> None:
+def test_papers_can_be_dropped_on_the_page(keys: AtFile, desk: Desk, paper: Path) -> None:
     drop(keys.page, paper)
     assert keys.page.title.text() == "Add 1 paper"
     keys.press("Add to the file")
@@ -275,7 +207,7 @@ def test_papers_can_be_dropped_on_the_page(keys: Keys, desk: Desk, paper: Path) 
 
 
 def test_the_copy_of_a_passport_is_kept(
-    keys: Keys, desk: Desk, paper: Path, monkeypatch: pytest.MonkeyPatch
+    keys: AtFile, desk: Desk, paper: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(worker_file, "ask_for_files", lambda *_args, **_more: [paper])
     keys.press("Open: DBS check")
@@ -294,7 +226,7 @@ def test_the_copy_of_a_passport_is_kept(
         ("See the starter sheet", f"Starter details of {RAVI}"),
     ],
 )
-def test_papers_are_made_from_the_records(keys: Keys, name: str, title: str) -> None:
+def test_papers_are_made_from_the_records(keys: AtFile, name: str, title: str) -> None:
     keys.press(name)
     page = keys.window.current_page()
     assert (page.place, page.title.text()) == ("preview", title)
@@ -303,7 +235,7 @@ def test_papers_are_made_from_the_records(keys: Keys, name: str, title: str) -> 
 
 
 def test_a_missing_insurance_stands_there_until_it_is_added(
-    keys: Keys, desk: Desk, paper: Path, monkeypatch: pytest.MonkeyPatch
+    keys: AtFile, desk: Desk, paper: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(worker_file, "ask_for_files", lambda *_args, **_more: [paper])
     forget(desk, models.Policy)
@@ -339,7 +271,7 @@ def test_home_leads_to_the_missing_insurance(window: MainWindow, qtbot: QtBot, d
     assert spoken(QApplication.focusWidget()).startswith("Open: Right to work")
 
 
-def test_the_questions_say_what_they_point_to_and_are_kept(keys: Keys, desk: Desk) -> None:
+def test_the_questions_say_what_they_point_to_and_are_kept(keys: AtFile, desk: Desk) -> None:
     keys.press("Answer the questions")
     keys.says("This is not a ruling.", "gov.uk/guidance/check-employment-status-for-tax")
     keys.choose("Can they send somebody else", "No, they must come themselves")
@@ -358,7 +290,7 @@ def test_the_questions_say_what_they_point_to_and_are_kept(keys: Keys, desk: Des
     assert file_of(desk).status is not None
 
 
-def test_family_in_the_same_home_warns_and_keeps_the_consent(keys: Keys, desk: Desk) -> None:
+def test_family_in_the_same_home_warns_and_keeps_the_consent(keys: AtFile, desk: Desk) -> None:
     keys.press("Change whether they are family")
     keys.choose("What they are to the person", "Son, daughter or stepchild")
     keys.tick("They live in the same home")
@@ -370,7 +302,7 @@ def test_family_in_the_same_home_warns_and_keeps_the_consent(keys: Keys, desk: D
     keys.says("It agreed on 2 March 2026.")
 
 
-def test_what_is_past_its_time_is_offered_and_undo_brings_it_back(keys: Keys, desk: Desk) -> None:
+def test_what_is_past_its_time_is_offered_and_undo_brings_it_back(keys: AtFile, desk: Desk) -> None:
     change(desk, start_date=date(2019, 1, 7), end_date=date(2020, 6, 30))
     keys.open()
     keys.says("How long to keep it", "You need not keep it any more.")
@@ -380,14 +312,14 @@ def test_what_is_past_its_time_is_offered_and_undo_brings_it_back(keys: Keys, de
     assert len(file_of(desk).kept) == 2
 
 
-def test_an_agency_has_no_status_and_no_family(keys: Keys) -> None:
+def test_an_agency_has_no_status_and_no_family(keys: AtFile) -> None:
     keys.open(AGENCY)
     text = shown(keys.page)
     assert "Are they employed?" not in text
     assert "Nothing has to be checked before they start." in text
 
 
-def test_the_registration_of_an_agency_is_kept(keys: Keys, desk: Desk) -> None:
+def test_the_registration_of_an_agency_is_kept(keys: AtFile, desk: Desk) -> None:
     keys.open(AGENCY)
     keys.says("Their numbers", "Not known yet")
     keys.press("Change these numbers")
@@ -398,7 +330,7 @@ def test_the_registration_of_an_agency_is_kept(keys: Keys, desk: Desk) -> None:
     assert file_of(desk, AGENCY).registration == "1-101728026"
 
 
-def test_a_wrong_tax_reference_is_told_beside_its_box(keys: Keys, desk: Desk) -> None:
+def test_a_wrong_tax_reference_is_told_beside_its_box(keys: AtFile, desk: Desk) -> None:
     change(desk, kind="self-employed")
     keys.open()
     keys.press("Change these numbers")
@@ -413,7 +345,7 @@ def test_a_wrong_tax_reference_is_told_beside_its_box(keys: Keys, desk: Desk) ->
 
 @pytest.mark.parametrize("kind", PROVIDERS)
 def test_a_provider_is_not_asked_whether_it_is_employed(
-    keys: Keys, desk: Desk, kind: Provider
+    keys: AtFile, desk: Desk, kind: Provider
 ) -> None:
     change(desk, AGENCY, kind=kind)
     keys.open(AGENCY)
@@ -421,7 +353,7 @@ def test_a_provider_is_not_asked_whether_it_is_employed(
     assert "Are they employed?" not in shown(keys.page)
 
 
-def test_who_is_employed_has_no_such_numbers(keys: Keys) -> None:
+def test_who_is_employed_has_no_such_numbers(keys: AtFile) -> None:
     assert "Their numbers" not in shown(keys.page)
 
 

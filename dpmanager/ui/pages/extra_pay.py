@@ -4,8 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt
-
 from dpmanager.errors import DPManagerError
 from dpmanager.tasks.book.answers import RateAnswer
 from dpmanager.tasks.pay.orders import TakenOffSeen, look_at_taken_off
@@ -13,11 +11,10 @@ from dpmanager.tasks.pay.pay_items import ItemsSeen, look_at_pay_items
 from dpmanager.tasks.people.look_at_absences import AbsencesSeen, look_at_absences
 from dpmanager.ui.pages.extra_pay_back import BackPayView
 from dpmanager.ui.pages.extra_pay_cards import ItemsCard, TakenOffCard, TimeOffCard
+from dpmanager.ui.pages.of_worker import WorkerPage
 from dpmanager.ui.pages.people_change import Change, ChangeView
 from dpmanager.ui.widgets.form import ErrorSummary
-from dpmanager.ui.widgets.page import Column, Page
-from dpmanager.ui.widgets.text import button, words
-from dpmanager.ui.widgets.views import Views
+from dpmanager.ui.widgets.page import Column
 from dpmanager.words import _
 
 
@@ -30,7 +27,7 @@ class ExtraPaySeen:
     taken: TakenOffSeen
 
 
-class ExtraPayPage(Page):
+class ExtraPayPage(WorkerPage):
     """The page of a worker; opened with worker= (the number in the book), and perhaps raise_to=."""
 
     place: ClassVar[str] = "extras"
@@ -43,47 +40,40 @@ class ExtraPayPage(Page):
             return _("Time off and other pay")
         return _("Time off and other pay: {name}").format(name=self._seen.absences.worker)
 
-    def above(self) -> None:
-        """The way back."""
-        self.back = button(_("Back to People"), self._back, "quiet")
-        self.column.add(self.back)
-
     def build(self) -> None:
         """The three cards, and the views that take their place."""
-        self._number: int | None = None
         self._raise_to: RateAnswer | None = None
-        self.home = Column(gap=16)
         self.problem = ErrorSummary()
-        self.nothing = words("")
-        self.nothing.hide()
         self.time_off = TimeOffCard(self)
         self.items = ItemsCard(self)
         self.taken = TakenOffCard(self)
         self.cards = Column(gap=16)
         for card in (self.time_off, self.items, self.taken):
             self.cards.add(card)
-        self.cards.hide()
-        for block in (self.problem, self.nothing, self.cards):
-            self.home.add(block)
-        self.column.add(self.home)
-        self.views = Views(self, self.home)
-        self.change = self.views.add(ChangeView(self.desk, self._leave_form))
-        self.back_pay = self.views.add(BackPayView(self.desk, self._leave_form))
+        self.build_around(self.cards, self.problem)
+        self.change = self.views.add(ChangeView(self.desk, self.leave_view))
+        self.back_pay = self.views.add(BackPayView(self.desk, self.leave_view))
 
     def open_with(self, **what: Any) -> None:
         """worker: the number of the worker. raise_to: a rate that may owe back pay."""
-        self._number = what.get("worker")
         self._raise_to = what.get("raise_to")
         self._seen = None
-        self.back.setText(_("Back to People"))
         self.problem.show_problems([])
-        self._show_view(None)
+        super().open_with(**what)
+
+    def worker_name(self) -> str:
+        """Whose extra pay is shown."""
+        return self._seen.absences.worker if self._seen else ""
+
+    def focus_cards(self) -> None:
+        """Goes to what can be added first."""
+        self.views.focus(self.cards)
 
     def refresh(self) -> None:
         """Reads everything again. What is being typed stays."""
-        number = self._number
+        number = self.number
         if number is None:
-            self._say(_("Open a person whom you employ, on the page People."))
+            self.say(_("Open a person whom you employ, on the page People."))
             return
         book, today = self.desk.book, self.desk.today()
 
@@ -95,23 +85,14 @@ class ExtraPayPage(Page):
             )
 
         self.desk.look(
-            look, lambda seen: self._show(number, seen), lambda fault: self._say(str(fault))
+            look, lambda seen: self._show(number, seen), lambda fault: self.say(str(fault))
         )
-
-    def take_focus(self) -> None:
-        """What can be added comes first, not the way back."""
-        if self.views.shown is not None:
-            self.views.focus(self.views.shown)
-        elif not self.cards.isHidden():
-            self.views.focus(self.cards)
-        else:
-            self.title.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open_form(self, change: Change) -> None:
         """Opens a form in place of the cards."""
         self.problem.show_problems([])
         self.change.open(change)
-        self._show_view(self.change)
+        self.show_view(self.change)
         self.views.focus(self.change.body)
 
     def do(self, task: Callable[[], object], said: str) -> None:
@@ -120,40 +101,19 @@ class ExtraPayPage(Page):
         self.desk.do(task, said=said, failed=self._failed)
 
     def _show(self, number: int, seen: ExtraPaySeen) -> None:
-        if number != self._number:
+        if number != self.number:
             return  # somebody else was asked for in the meantime
         if seen != self._seen:
             self._seen = seen
-            self.nothing.hide()
-            self.back.setText(_("Back to {name}").format(name=seen.absences.worker))
             self.time_off.show_seen(seen.absences)
             self.items.show_seen(seen.items)
             self.taken.show_seen(seen.taken)
-            self.cards.show()
-            if self.views.shown is None:
-                self.title.setText(self.heading())
+            self.show_cards()
         raise_to, self._raise_to = self._raise_to, None
         if raise_to is not None:
             self.back_pay.open(number, raise_to)
-            self._show_view(self.back_pay)
+            self.show_view(self.back_pay)
         self.content_came()
-
-    def _say(self, sentence: str) -> None:
-        self.cards.hide()
-        self.nothing.setText(sentence)
-        self.nothing.show()
-
-    def _leave_form(self) -> None:
-        self._show_view(None)
-        self.take_focus()
-
-    def _show_view(self, view: ChangeView | BackPayView | None) -> None:
-        self.back.setVisible(view is None)
-        self.views.show(view)
 
     def _failed(self, fault: DPManagerError) -> None:
         self.problem.show_problems([(str(fault), None)])
-
-    def _back(self) -> None:
-        what = {"worker": self._seen.absences.worker} if self._seen else {}
-        self.go.emit("people", what)

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 
 from dpmanager.domain.people.checks import CheckKind, Standing
 from dpmanager.domain.periods import long_date
@@ -25,6 +25,7 @@ from dpmanager.tasks.people.worker_file import (
     remove_past,
 )
 from dpmanager.ui.pages import worker_file_forms as forms
+from dpmanager.ui.pages.of_worker import WorkerPage
 from dpmanager.ui.pages.people_change import Change, ChangeView
 from dpmanager.ui.pages.terms_offer import OfferView, Question
 from dpmanager.ui.pages.worker_file_cards import CHECKS, INSURANCE, KEPT, PAPERS, FileCards
@@ -39,14 +40,11 @@ from dpmanager.ui.pages.worker_file_words import (
 )
 from dpmanager.ui.widgets.drop import FileDrop
 from dpmanager.ui.widgets.files import ask_for_files
-from dpmanager.ui.widgets.page import Column, Page
 from dpmanager.ui.widgets.summary import Line
-from dpmanager.ui.widgets.text import button, words
-from dpmanager.ui.widgets.views import Views
 from dpmanager.words import _
 
 
-class WorkerFilePage(Page):
+class WorkerFilePage(WorkerPage):
     """The file of a worker; opened with worker= (the number), and card= for one of its cards."""
 
     place: ClassVar[str] = "file"
@@ -59,57 +57,38 @@ class WorkerFilePage(Page):
             return _("A worker's file")
         return _("File of {name}").format(name=self._seen.name)
 
-    def above(self) -> None:
-        """The way back."""
-        self.back = button(_("Back to People"), self._back, "quiet")
-        self.column.add(self.back)
-
     def build(self) -> None:
         """The cards, and the views that take their place."""
-        self._number: int | None = None
         self._card = CHECKS
-        self.home = Column(gap=16)
-        self.nothing = words("")
-        self.nothing.hide()
-        self.home.add(self.nothing)
         self.cards = FileCards(self)
-        self.home.add(self.cards)
-        self.column.add(self.home)
-        self.views = Views(self, self.home)
-        self.item = self.views.add(ItemView(self.desk, self._leave))
-        self.change = self.views.add(ChangeView(self.desk, self._leave))
-        self.offer = self.views.add(OfferView(self.desk, self._leave))
+        self.build_around(self.cards)
+        self.item = self.views.add(ItemView(self.desk, self.leave_view))
+        self.change = self.views.add(ChangeView(self.desk, self.leave_view))
+        self.offer = self.views.add(OfferView(self.desk, self.leave_view))
         self._drop = FileDrop(self, self._take_papers)
 
     def open_with(self, **what: Any) -> None:
         """worker: the number of the worker. card: what to go to."""
-        self._number = what.get("worker")
         self._seen = None
         self._card = what.get("card", CHECKS)
-        self.back.setText(_("Back to People"))
-        self._show_view(None)
+        super().open_with(**what)
+
+    def worker_name(self) -> str:
+        """Whose file is shown."""
+        return self._seen.name if self._seen else ""
 
     def refresh(self) -> None:
         """Reads the file again. What is being typed stays."""
-        number = self._number
+        number = self.number
         if number is None:
-            self._say(_("Open a person who works for you, on the page People."))
+            self.say(_("Open a person who works for you, on the page People."))
             return
         book, today = self.desk.book, self.desk.today()
         self.desk.look(
             lambda: look_at_worker_file(book, number, today),
             lambda seen: self._show(number, seen),
-            lambda fault: self._say(str(fault)),
+            lambda fault: self.say(str(fault)),
         )
-
-    def take_focus(self) -> None:
-        """What can be done comes first, not the way back."""
-        if self.views.shown is not None:
-            self.views.focus(self.views.shown)
-        elif self.cards.cards:
-            self._focus_card()
-        else:
-            self.title.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # What the cards ask for
 
@@ -123,7 +102,7 @@ class WorkerFilePage(Page):
         else:
             view = self.offer
             self.offer.open(form)
-        self._show_view(view)
+        self.show_view(view)
         self.views.focus(view.body)
 
     def open_check(self, place: int) -> None:
@@ -192,7 +171,7 @@ class WorkerFilePage(Page):
 
     def do_and_leave(self, task: Callable[[], object], said: str) -> None:
         """Does a task about what is open, and goes back to the file."""
-        self.desk.do(task, said=said, done=lambda _result: self._leave())
+        self.desk.do(task, said=said, done=lambda _result: self.leave_view())
 
     def ask_for_papers(self, *, several: bool) -> list[Path]:
         """Asks for pictures or PDF files."""
@@ -264,7 +243,7 @@ class WorkerFilePage(Page):
     def _open_item(self, card: str, item: Item) -> None:
         self._card = card
         self.item.open(item)
-        self._show_view(self.item)
+        self.show_view(self.item)
         self.views.focus(self.item)
 
     def _take_papers(self, paths: list[Path]) -> None:
@@ -272,49 +251,27 @@ class WorkerFilePage(Page):
             self.open_form(PAPERS, forms.papers_change(self.desk, self._seen, paths))
 
     def _show(self, number: int, seen: WorkerFile | None) -> None:
-        if number != self._number:
+        if number != self.number:
             return  # somebody else was asked for in the meantime
         if seen is None:
-            self._number = None
+            self.number = None
             self.go.emit("people", {})
             return
         if seen != self._seen:
             self._seen = seen
             had_focus = self.cards.isAncestorOf(self.window().focusWidget())
-            self.nothing.hide()
-            self.back.setText(_("Back to {name}").format(name=seen.name))
             self.cards.show_file(seen)
-            self.cards.show()
-            if self.views.shown is None:
-                self.title.setText(self.heading())
+            self.show_cards()
             if self.views.shown is self.item:
-                self._leave()  # what it shows may be gone
+                self.leave_view()  # what it shows may be gone
             if had_focus:
-                QTimer.singleShot(0, self._focus_card)  # Qt shows new blocks when idle
+                QTimer.singleShot(0, self.focus_cards)  # Qt shows new blocks when idle
         self.content_came()
 
-    def _focus_card(self) -> None:
-        if self.views.shown is None:
-            card = self.cards.cards.get(self._card) or self.cards.cards[CHECKS]
-            self.views.focus(card)
-
-    def _say(self, sentence: str) -> None:
-        self.cards.hide()
-        self.nothing.setText(sentence)
-        self.nothing.show()
-
-    def _leave(self) -> None:
-        self._show_view(None)
-        if self.cards.cards:
-            self._focus_card()
-
-    def _show_view(self, view: ItemView | ChangeView | OfferView | None) -> None:
-        self.back.setVisible(view is None)
-        self.views.show(view)
-
-    def _back(self) -> None:
-        what = {"worker": self._seen.name} if self._seen else {}
-        self.go.emit("people", what)
+    def focus_cards(self) -> None:
+        """Goes to the card that was used last."""
+        if self.views.shown is None and self.cards.cards:
+            self.views.focus(self.cards.cards.get(self._card) or self.cards.cards[CHECKS])
 
 
 def _check_item(page: WorkerFilePage, file: WorkerFile, line: CheckLook) -> Item:
