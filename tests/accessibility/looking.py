@@ -1,12 +1,22 @@
 """How the checks look at a page or a sheet: the sizes, the waiting, the verdict."""
 
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QEvent
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QPushButton
 from states import State
+from window_fixtures import CLOCK, PASSPHRASE
 
+from dpmanager.records.book import Book, open_book
 from dpmanager.ui.background import Background
+from dpmanager.ui.desk import Desk
 from dpmanager.ui.main_window import MainWindow
+from dpmanager.ui.remembered import Remembered
 from dpmanager.ui.theme import THEMES, apply_theme
 from dpmanager.ui.widgets.page import Page, Sheet
 
@@ -47,6 +57,24 @@ def take_down(window: MainWindow) -> None:
     window.deleteLater()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     put_on(("light", 100))
+
+
+@contextmanager
+def household_window(
+    lived_in: Path, folder: Path, fill: Callable[[Book], object] = lambda _book: None
+) -> Iterator[MainWindow]:
+    """The window of a copy of the household's book in a folder, after something was done in it."""
+    QAccessible.setActive(True)
+    shutil.copytree(lived_in, folder / lived_in.name)
+    put_on(LIGHT)
+    with open_book(folder / lived_in.name, passphrase=PASSPHRASE) as book:
+        fill(book)
+        desk = Desk(book, Remembered(), now=lambda: CLOCK)
+        made = MainWindow(desk, "Margaret's direct payment")
+        made.show()
+        settle(desk)
+        yield made
+        take_down(made)
 
 
 def open_afresh(window: MainWindow, state: State) -> Page:

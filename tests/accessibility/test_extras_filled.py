@@ -4,16 +4,14 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-import checks
 import pytest
+import verdict
 from looking import (
     LARGE,
     LOOKS,
     SMALL_SCREEN,
-    none_of,
     open_afresh,
     put_on,
-    see_all_of,
     settle,
     take_down,
 )
@@ -75,16 +73,4 @@ def window(desk: Desk) -> Iterator[MainWindow]:
 def test_the_page_with_everything_on_it(window: MainWindow, look: tuple[str, int]) -> None:
     put_on(look)
     page = open_afresh(window, STATES["extras"])
-    none_of(
-        checks.without_name(window),
-        checks.with_the_same_name(window),
-        checks.name_without_its_words(window),
-        checks.label_not_spoken(window),
-        checks.small_targets(window),
-        checks.cut_words(window),
-        checks.out_of_its_block(window),
-        checks.scrolls_sideways(page),
-        checks.tab_faults(page.column),
-    )
-    see_all_of(page)
-    none_of(checks.faint_words(window.centralWidget()), checks.focus_not_seen(page.column))
+    verdict.everything(window, page)

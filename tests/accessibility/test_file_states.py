@@ -1,39 +1,32 @@
 """A worker's file with nothing in it, and the stop before a first pay."""
 
-import shutil
 from collections.abc import Iterator
 from datetime import date, time
 from pathlib import Path
 from typing import Any
 
-import checks
 import pytest
+import verdict
 from looking import (
     LARGE,
     LIGHT,
     SMALL_SCREEN,
-    none_of,
+    household_window,
     open_afresh,
     put_on,
-    see_all_of,
-    settle,
 )
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication
 from sqlalchemy import func, select
 from states import State, number_of
-from window_fixtures import CLOCK, PASSPHRASE
+from window_fixtures import CLOCK
 
 from dpmanager.domain.hours.shifts import HourKind, Shift
 from dpmanager.records import models
-from dpmanager.records.book import Book, open_book
+from dpmanager.records.book import Book
 from dpmanager.tasks.book.made_up_household import RAVI
 from dpmanager.tasks.hours.record_shifts import approve_timesheet, record_shifts
 from dpmanager.tasks.people.engage_worker import add_worker, answer_of, find_worker
-from dpmanager.ui.desk import Desk
 from dpmanager.ui.main_window import MainWindow
-from dpmanager.ui.remembered import Remembered
 
 DO = {"who": "Frances Hale", "at": CLOCK}
 NEW = "Cem Yildiz"
@@ -78,22 +71,8 @@ def file_window(
     lived_in: Path, tmp_path_factory: pytest.TempPathFactory, qapp: QApplication
 ) -> Iterator[MainWindow]:
     """The window of a household with somebody new."""
-    QAccessible.setActive(True)
-    folder = tmp_path_factory.mktemp("file") / "Margaret.dpbook"
-    shutil.copytree(lived_in, folder)
-    put_on(LIGHT)
-    with open_book(folder, passphrase=PASSPHRASE) as book:
-        somebody_new(book)
-        desk = Desk(book, Remembered(), now=lambda: CLOCK)
-        made = MainWindow(desk, "Margaret's direct payment")
-        made.show()
-        settle(desk)
+    with household_window(lived_in, tmp_path_factory.mktemp("file"), somebody_new) as made:
         yield made
-        settle(desk)
-        made.hide()
-        made.deleteLater()
-        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    put_on(LIGHT)
 
 
 @pytest.mark.parametrize("look", [LIGHT, LARGE])
@@ -103,18 +82,4 @@ def test_a_state_of_the_file(file_window: MainWindow, state: str, look: tuple[st
     put_on(look)
     window.resize(*SMALL_SCREEN)
     page = open_afresh(window, STATES[state])
-    none_of(
-        checks.without_name(window),
-        checks.with_the_same_name(window),
-        checks.name_without_its_words(window),
-        checks.label_not_spoken(window),
-        checks.tab_faults(page.column),
-        checks.small_targets(window),
-        checks.cut_words(window),
-        checks.out_of_its_block(window),
-        checks.cut_cells(page),
-        checks.scrolls_sideways(page),
-        checks.too_big(window, *SMALL_SCREEN),
-    )
-    see_all_of(page)
-    none_of(checks.faint_words(window.centralWidget()), checks.focus_not_seen(page.column))
+    verdict.everything(window, page)

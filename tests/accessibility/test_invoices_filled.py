@@ -4,16 +4,14 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-import checks
 import pytest
+import verdict
 from looking import (
     LARGE,
     LOOKS,
     SMALL_SCREEN,
-    none_of,
     open_afresh,
     put_on,
-    see_all_of,
     settle,
     take_down,
 )
@@ -74,17 +72,4 @@ def test_invoices_in_the_book(window: MainWindow, look: tuple[str, int]) -> None
     put_on(look)
     for state in STATES.values():
         page = open_afresh(window, state)
-        none_of(
-            checks.without_name(window),
-            checks.with_the_same_name(window),
-            checks.name_without_its_words(window),
-            checks.label_not_spoken(window),
-            checks.small_targets(window),
-            checks.cut_words(window),
-            checks.cut_cells(page),
-            checks.out_of_its_block(window),
-            checks.scrolls_sideways(page),
-            checks.tab_faults(page.column),
-        )
-        see_all_of(page)
-        none_of(checks.faint_words(window.centralWidget()), checks.focus_not_seen(page.column))
+        verdict.everything(window, page)

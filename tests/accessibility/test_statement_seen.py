@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-import checks
 import pytest
-from looking import LARGE, LOOKS, SMALL_SCREEN, none_of, put_on, see_all_of, settle, take_down
+import verdict
+from looking import LARGE, LOOKS, SMALL_SCREEN, put_on, see_all_of, settle, take_down
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 from statement_writers import WRITERS
@@ -77,16 +77,4 @@ def test_what_a_statement_brings(
             page.reader.account.box.activated.emit(1)
             settle(desk)
         see_all_of(page)
-        none_of(
-            checks.without_name(window),
-            checks.with_the_same_name(window),
-            checks.name_without_its_words(window),
-            checks.label_not_spoken(window),
-            checks.small_targets(window),
-            checks.cut_words(window),
-            checks.out_of_its_block(window),
-            checks.scrolls_sideways(page),
-            checks.tab_faults(page.column),
-            checks.faint_words(window.centralWidget()),
-            checks.focus_not_seen(page.column),
-        )
+        verdict.everything(window, page)

@@ -15,7 +15,7 @@ from dpmanager.domain.pay.average_weekly_earnings import (
     PaidDay,
     average_weekly_earnings,
 )
-from dpmanager.domain.pay.extras import Extra, ExtraKind
+from dpmanager.domain.pay.extras import Extra, ExtraKind, sum_of
 from dpmanager.domain.pay.family_leave_dates import (
     FamilyEvent,
     FamilyLeave,
@@ -30,6 +30,7 @@ from dpmanager.domain.pay.holiday import (
     average_hourly_pay,
     earned_in_year,
     rolled_up_holiday,
+    rolled_up_on_leave,
 )
 from dpmanager.domain.pay.holiday_leaving import holiday_at_leaving
 from dpmanager.domain.pay.mileage import Vehicle, mileage
@@ -49,7 +50,7 @@ from dpmanager.tasks.pay.holiday_record import (
     with_leave_counted,
 )
 from dpmanager.tasks.pay.pay_for_hours import dated_rates, hours_at_work, worked_periods
-from dpmanager.tasks.pay.payslips import read_steps
+from dpmanager.tasks.pay.payslips import extras_of, read_steps
 from dpmanager.tasks.pay.rates import known_tax_years, rates_for
 from dpmanager.words import _
 
@@ -100,6 +101,7 @@ def paid_besides_hours(
     worker = sheet.worker
     return [
         *rolled_up(sheet, lines, on),
+        *_rolled_up_on_leave(session, sheet, lines, on),
         *_sick(session, sheet),
         *_family(session, sheet),
         *at_leaving(session, sheet, shifts, lines, on),
@@ -225,6 +227,34 @@ def rolled_up(sheet: models.Timesheet, lines: Sequence[PayLine], on: date) -> It
     first_day = leave_year_of(sheet.worker, on).start
     holiday = rolled_up_holiday(for_work, rules, leave_year_start=first_day)
     yield Planned(Extra(ExtraKind.ROLLED_UP_HOLIDAY, holiday.amount), holiday.steps)
+
+
+def _rolled_up_on_leave(
+    session: Session, sheet: models.Timesheet, lines: Sequence[PayLine], on: date
+) -> Iterator[Planned]:
+    """The average of rolled-up holiday pay, for a pay period that is all sick or family leave."""
+    worker, rules = sheet.worker, rates_for(tax_year_of(on)).holiday
+    if worker.holiday_method != "rolled-up" or rules is None or lines:
+        return
+    whole = [
+        row
+        for row in absences_in(session, worker, sheet.start)
+        if row.last_day is None or row.last_day >= sheet.end
+    ]
+    if not whole:
+        return
+    slips = session.scalars(select(models.Payslip).where(models.Payslip.worker_id == worker.id))
+    holiday = rolled_up_on_leave(
+        {
+            Period(slip.start, slip.end): sum_of(extras_of(slip), {ExtraKind.ROLLED_UP_HOLIDAY})
+            for slip in slips
+            if any(extra.kind == ExtraKind.ROLLED_UP_HOLIDAY for extra in slip.extras)
+        },
+        whole[0].first_day,
+        rules,
+    )
+    if holiday.amount:
+        yield Planned(Extra(ExtraKind.ROLLED_UP_HOLIDAY, holiday.amount), holiday.steps)
 
 
 def _sick(session: Session, sheet: models.Timesheet) -> Iterator[Planned]:

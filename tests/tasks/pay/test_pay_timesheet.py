@@ -131,6 +131,22 @@ def test_rolled_up_holiday_is_paid_with_each_hour(book: Book, ada: int) -> None:
     assert check_book(book) == []
 
 
+def test_a_week_of_sickness_has_the_average_of_rolled_up_holiday(book: Book, ada: int) -> None:
+    with book.task("Holiday", **DO) as session:
+        session.get_one(models.Worker, ada).holiday_method = "rolled-up"
+    for monday, each_day in ((MONDAY, 6), (SECOND, 4)):
+        work_a_week(book, monday, each_day=each_day)
+        run_pay(book, up_to=monday + 10 * DAY, **DO)
+    record_absence(book, ada, AbsenceAnswer("sick", THIRD, THIRD + 6 * DAY), **DO)
+    slip = pay(book, THIRD)
+
+    # 12.07% of 384.00 and of 256.00 is 46.35 and 30.90; (46.35 + 30.90) / 2 = 38.625
+    assert extras(book, slip) == [
+        ("rolled_up_holiday", "38.63"),
+        ("sick_pay", "123.25"),
+    ]
+
+
 def test_holiday_that_is_left_is_paid_at_leaving(book: Book, ada: int) -> None:
     work_a_week(book, MONDAY)
     end_work(book, ada, MONDAY + 6 * DAY, **DO)
