@@ -30,8 +30,8 @@ from dpmanager.domain.periods import months_after
 from dpmanager.domain.rates import days_of_tax_year, tax_year_of
 from dpmanager.errors import DPManagerError
 from dpmanager.records import models
-from dpmanager.tasks.pay.extra_pay import SICK, sick_pay_time_of
 from dpmanager.tasks.pay.holiday_record import carried_of
+from dpmanager.tasks.pay.pay_while_away import SICK, sick_pay_time_of
 from dpmanager.tasks.pay.pensions import pension_of_workers
 from dpmanager.tasks.pay.rates import newest_rates
 from dpmanager.tasks.pay.state_pension import state_pension_ages

@@ -29,7 +29,7 @@ from dpmanager.records.book import Book
 from dpmanager.tasks.budget.agreements import agreements_on
 from dpmanager.tasks.hours.record_shifts import shift_of
 from dpmanager.tasks.money.sort_payments import still_owed
-from dpmanager.tasks.pay.extra_pay import items_paid, unpaid_items
+from dpmanager.tasks.pay.entered_pay import items_paid, unpaid_items
 from dpmanager.tasks.pay.pay_for_hours import pay_of_work
 from dpmanager.tasks.returns.resources import categories
 from dpmanager.words import _

@@ -10,7 +10,7 @@ from dpmanager.domain.hours.rota import DayChange, Pattern, PatternShift, Reason
 from dpmanager.domain.hours.shifts import HourKind
 from dpmanager.domain.periods import Period
 from dpmanager.records import models
-from dpmanager.tasks.pay.extra_pay import SICK
+from dpmanager.tasks.pay.pay_while_away import SICK
 
 
 def patterns_in(session: Session, period: Period, worker_id: int | None = None) -> list[Pattern]:

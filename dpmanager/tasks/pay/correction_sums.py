@@ -24,7 +24,7 @@ from dpmanager.domain.wording import (
 )
 from dpmanager.records import models
 from dpmanager.tasks.hours.record_shifts import shift_of
-from dpmanager.tasks.pay.extra_pay import rolled_up
+from dpmanager.tasks.pay.holiday_pay import rolled_up
 from dpmanager.tasks.pay.pay_for_hours import gross_of
 from dpmanager.tasks.pay.payslips import extras_of
 from dpmanager.words import _

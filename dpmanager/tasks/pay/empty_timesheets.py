@@ -13,7 +13,7 @@ from dpmanager.errors import DPManagerError
 from dpmanager.records import models
 from dpmanager.tasks.hours.record_shifts import timesheet_holding, timesheet_period
 from dpmanager.tasks.hours.something_to_pay import has_something_to_pay
-from dpmanager.tasks.pay.extra_pay import SICK, absences_in, leave_of
+from dpmanager.tasks.pay.pay_while_away import SICK, absences_in, leave_of
 from dpmanager.tasks.pay.rates import known_tax_years, rates_for
 from dpmanager.words import _
 

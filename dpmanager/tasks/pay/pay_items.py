@@ -19,7 +19,7 @@ from dpmanager.errors import DPManagerError
 from dpmanager.records import models
 from dpmanager.records.book import Book
 from dpmanager.tasks.pay.empty_timesheets import keep_timesheets, sheet_of_item
-from dpmanager.tasks.pay.extra_pay import items_paid
+from dpmanager.tasks.pay.entered_pay import items_paid
 from dpmanager.tasks.pay.pay_timesheet import pay_day
 from dpmanager.tasks.pay.payslips import read_steps
 from dpmanager.words import _

@@ -21,10 +21,11 @@ from dpmanager.errors import DPManagerError
 from dpmanager.records import models
 from dpmanager.tasks.hours.record_shifts import shift_of
 from dpmanager.tasks.pay.check_wage import check_wage
-from dpmanager.tasks.pay.extra_pay import Planned, about, paid_besides_hours
+from dpmanager.tasks.pay.extra_pay import paid_besides_hours
 from dpmanager.tasks.pay.paid_together import less_paid_together, paid_together
 from dpmanager.tasks.pay.pay_for_hours import gross_of
 from dpmanager.tasks.pay.payslips import payslips_so_far, read_steps, save_steps
+from dpmanager.tasks.pay.planned import Planned, about
 from dpmanager.tasks.pay.rates import rates_for
 from dpmanager.tasks.pay.taken_off import taken_off
 from dpmanager.tasks.pay.terms import Terms, terms_on

@@ -21,7 +21,7 @@ from dpmanager.domain.pay.payslip import PaySums
 from dpmanager.domain.periods import Frequency
 from dpmanager.records import models
 from dpmanager.tasks.pay.court_order_tables import court_order_tables
-from dpmanager.tasks.pay.extra_pay import Planned
+from dpmanager.tasks.pay.planned import Planned
 
 PAID_BACK = {
     DeductionFor.ADVANCE: ExtraKind.ADVANCE_BACK,

@@ -1,7 +1,7 @@
 """Words for time off with a pay of its own."""
 
 from dpmanager.domain.pay.family_leave_dates import FamilyEvent, FamilyPayKind
-from dpmanager.tasks.pay.extra_pay import SICK
+from dpmanager.tasks.pay.pay_while_away import SICK
 from dpmanager.words import _
 
 

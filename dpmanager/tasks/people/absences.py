@@ -15,7 +15,7 @@ from dpmanager.errors import DPManagerError
 from dpmanager.records import models
 from dpmanager.records.book import Book
 from dpmanager.tasks.pay.empty_timesheets import keep_timesheets
-from dpmanager.tasks.pay.extra_pay import FAMILY_EXTRAS, SICK, leave_of
+from dpmanager.tasks.pay.pay_while_away import FAMILY_EXTRAS, SICK, leave_of
 from dpmanager.tasks.people.absence_words import kind_of_absence
 from dpmanager.words import _
 

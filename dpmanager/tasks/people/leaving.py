@@ -24,7 +24,7 @@ from dpmanager.records import models
 from dpmanager.records.book import Book
 from dpmanager.tasks.hours.record_shifts import shift_of
 from dpmanager.tasks.pay.empty_timesheets import keep_timesheets, sheet_of_item
-from dpmanager.tasks.pay.extra_pay import at_leaving
+from dpmanager.tasks.pay.holiday_pay import at_leaving
 from dpmanager.tasks.pay.holiday_record import holiday_record_of, leave_year_of
 from dpmanager.tasks.pay.pay_for_hours import dated_rates, gross_of
 from dpmanager.tasks.pay.pay_timesheet import pay_day

@@ -25,8 +25,8 @@ from dpmanager.records import models
 from dpmanager.records.book import Book
 from dpmanager.tasks.hours.record_shifts import timesheet_holding
 from dpmanager.tasks.pay.empty_timesheets import last_day_of, pay_periods_of
-from dpmanager.tasks.pay.extra_pay import SICK, earnings_for_leave, leave_of, sick_pay_in
 from dpmanager.tasks.pay.owed_for_pay import given_back
+from dpmanager.tasks.pay.pay_while_away import SICK, earnings_for_leave, leave_of, sick_pay_in
 from dpmanager.tasks.pay.rates import known_tax_years, rates_for
 from dpmanager.tasks.people.absence_words import form_of
 from dpmanager.tasks.people.absences import (

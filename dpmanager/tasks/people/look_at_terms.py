@@ -20,8 +20,8 @@ from dpmanager.domain.rates import TaxYearRates, tax_year_of
 from dpmanager.domain.steps import Step
 from dpmanager.records import models
 from dpmanager.records.book import Book
-from dpmanager.tasks.pay.extra_pay import WORKING_DAYS
 from dpmanager.tasks.pay.holiday_record import carried_of, leave_year_of
+from dpmanager.tasks.pay.pay_while_away import WORKING_DAYS
 from dpmanager.tasks.pay.rates import known_tax_years, rates_for
 from dpmanager.tasks.pay.state_pension import state_pension_ages
 from dpmanager.tasks.pay.terms import code_on, letter_on, loans_on

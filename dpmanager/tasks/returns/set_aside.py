@@ -19,7 +19,7 @@ from dpmanager.domain.steps import Step
 from dpmanager.records import models
 from dpmanager.tasks.hours.record_shifts import shift_of
 from dpmanager.tasks.money.invoices import invoice_of
-from dpmanager.tasks.pay.extra_pay import items_paid, unpaid_items
+from dpmanager.tasks.pay.entered_pay import items_paid, unpaid_items
 from dpmanager.tasks.pay.holiday_record import (
     carried_over,
     fixed_holiday,

@@ -11,7 +11,6 @@ from dpmanager.domain.pay.extras import ExtraKind
 from dpmanager.domain.periods import long_date
 from dpmanager.domain.steps import Step
 from dpmanager.domain.wording import days_words, kind_of_extra
-from dpmanager.tasks.pay.extra_pay import SICK
 from dpmanager.tasks.pay.orders import (
     DeductionSeen,
     OrderSeen,
@@ -21,6 +20,7 @@ from dpmanager.tasks.pay.orders import (
     remove_order,
 )
 from dpmanager.tasks.pay.pay_items import ItemSeen, ItemsSeen, remove_pay_item
+from dpmanager.tasks.pay.pay_while_away import SICK
 from dpmanager.tasks.people.absences import remove_absence
 from dpmanager.tasks.people.look_at_absences import (
     AbsenceSeen,

@@ -12,7 +12,6 @@ from dpmanager.domain.pay.mileage import Vehicle
 from dpmanager.domain.wording import kind_of_extra
 from dpmanager.errors import DPManagerError
 from dpmanager.tasks.pay.court_order_tables import court_order_tables
-from dpmanager.tasks.pay.extra_pay import SICK
 from dpmanager.tasks.pay.orders import (
     FIXED,
     WITH_PROTECTED_SHARE,
@@ -33,6 +32,7 @@ from dpmanager.tasks.pay.pay_items import (
     add_pay_item,
     change_pay_item,
 )
+from dpmanager.tasks.pay.pay_while_away import SICK
 from dpmanager.tasks.people.absence_words import event_words, evidence_words, kind_of_absence
 from dpmanager.tasks.people.absences import (
     AbsenceAnswer,
