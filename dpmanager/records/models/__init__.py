@@ -2,12 +2,16 @@
 
 from dpmanager.records.models.agreements import (
     AgreedCost,
+    AgreedPayment,
     AgreedService,
     Agreement,
     Arrangement,
     Funder,
+    FundingShare,
     Outcome,
     Person,
+    Reserve,
+    UnspentReason,
 )
 from dpmanager.records.models.base import Base
 from dpmanager.records.models.deadlines import DeadlineNote
@@ -47,14 +51,19 @@ from dpmanager.records.models.people import (
     PensionScheme,
     TaxCodeNotice,
     Worker,
+    WorkerService,
 )
+from dpmanager.records.models.returns import LateChange, ReturnForm, ReturnPaper, SentReturn
 from dpmanager.records.models.rota import RotaChange, RotaPattern, RotaShift
 from dpmanager.records.models.safe_hiring import Check, Policy, StatusAnswer, WorkerPaper
+from dpmanager.records.models.signatures import Signature
+from dpmanager.records.models.spending import PaymentTie, PocketPayment, SpendingAnswer
 
 __all__ = [
     "Absence",
     "Account",
     "AgreedCost",
+    "AgreedPayment",
     "AgreedService",
     "Agreement",
     "Arrangement",
@@ -67,8 +76,10 @@ __all__ = [
     "ExpectedPayment",
     "FormKey",
     "Funder",
+    "FundingShare",
     "HolidayCarried",
     "Invoice",
+    "LateChange",
     "LoanNotice",
     "NILetter",
     "Outcome",
@@ -77,21 +88,29 @@ __all__ = [
     "PayLine",
     "PayRate",
     "PayRun",
+    "PaymentTie",
     "Payslip",
     "PensionEvent",
     "PensionScheme",
     "Person",
+    "PocketPayment",
     "Policy",
     "Proof",
     "ProofLines",
     "ProofLink",
     "ProofText",
     "Reconciliation",
+    "Reserve",
+    "ReturnForm",
+    "ReturnPaper",
     "RotaChange",
     "RotaPattern",
     "RotaShift",
+    "SentReturn",
     "Shift",
+    "Signature",
     "SortingRule",
+    "SpendingAnswer",
     "Split",
     "StatementImport",
     "StatementLayout",
@@ -101,6 +120,8 @@ __all__ = [
     "TaxCodeNotice",
     "Timesheet",
     "Transaction",
+    "UnspentReason",
     "Worker",
     "WorkerPaper",
+    "WorkerService",
 ]

@@ -59,6 +59,8 @@ class Funder(Base):
     """A council or NHS board that pays. `rules` is the name of its file in `resources/funders/`.
 
     last_review: the newest review of the direct payment; next_review: as the funder has said.
+    own_rules: the rules as the person has corrected them from the funder's letter, as the text of
+    a file like those in `resources/funders/`; "" where the file is used as it is.
     """
 
     __tablename__ = "funder"
@@ -68,6 +70,7 @@ class Funder(Base):
     reference: Mapped[str] = mapped_column(default="")
     last_review: Mapped[date | None]
     next_review: Mapped[date | None]
+    own_rules: Mapped[str] = mapped_column(default="")
 
     agreements: Mapped[list["Agreement"]] = relationship(
         back_populates="funder", order_by="Agreement.from_date"
@@ -82,6 +85,9 @@ class Agreement(Base):
     contribution_collected: paid-in (by the person), taken-off (before payment), invoiced, none.
     surplus_weeks: how many weeks' money may stay in the account, None if not known.
     return_days: days after the end of a period by which the return is due, None if not known.
+    first_payment: the day on which the first payment under it came or comes; None: as `from_date`.
+    funding_rule: fixed, or top-up, where each payment fills the account up to the payment and
+    `contingency`, a float in pounds that was agreed.
     """
 
     __tablename__ = "agreement"
@@ -95,6 +101,9 @@ class Agreement(Base):
     contribution_collected: Mapped[str]
     surplus_weeks: Mapped[Decimal | None] = mapped_column(Exact)
     return_days: Mapped[int | None]
+    first_payment: Mapped[date | None]
+    funding_rule: Mapped[str] = mapped_column(default="fixed")
+    contingency: Mapped[Decimal] = mapped_column(Pence, default=Decimal("0.00"))
 
     funder: Mapped[Funder] = relationship(back_populates="agreements")
     services: Mapped[list["AgreedService"]] = relationship(order_by="AgreedService.id")
@@ -133,3 +142,68 @@ class Outcome(Base):
 
     name: Mapped[str]
     description: Mapped[str] = mapped_column(default="")
+
+
+class AgreedPayment(Base):
+    """A payment that a funder agreed to make once, such as for starting up or for equipment.
+
+    day: when it should come. amount in pounds. service_type: "" where it is for none.
+    """
+
+    __tablename__ = "agreed_payment"
+
+    funder_id: Mapped[int] = mapped_column(ForeignKey("funder.id"), index=True)
+    day: Mapped[date]
+    amount: Mapped[Decimal] = mapped_column(Pence)
+    what_for: Mapped[str]
+    service_type: Mapped[str] = mapped_column(default="")
+
+
+class Reserve(Base):
+    """Money that is set aside by an agreement with the funder, besides what is owed already.
+
+    kind: contingency, holiday, redundancy, saving or other. amount: pounds; each: once, or for
+    every week or month from `from_date` on. until: the last day that counts, None: it goes on.
+    agreed_on: the day of the funder's letter that allows it, None where there is none.
+    """
+
+    __tablename__ = "reserve"
+
+    funder_id: Mapped[int] = mapped_column(ForeignKey("funder.id"), index=True)
+    kind: Mapped[str]
+    reason: Mapped[str] = mapped_column(default="")
+    amount: Mapped[Decimal] = mapped_column(Pence)
+    each: Mapped[str] = mapped_column(default="once")
+    from_date: Mapped[date]
+    until: Mapped[date | None]
+    agreed_on: Mapped[date | None]
+
+
+class FundingShare(Base):
+    """How spending is shared out among the funders of one account, from a date on.
+
+    service_type: which spending; "" for all that no other share names. percent: the part of it
+    that this funder pays; the shares of one service type add up to 100.
+    """
+
+    __tablename__ = "funding_share"
+
+    funder_id: Mapped[int] = mapped_column(ForeignKey("funder.id"), index=True)
+    from_date: Mapped[date]
+    service_type: Mapped[str] = mapped_column(default="")
+    percent: Mapped[Decimal] = mapped_column(Exact)
+
+
+class UnspentReason(Base):
+    """Why money was not spent, written down when it happened, for the return and the review.
+
+    reason: an id of `resources/surplus_reasons.toml`. amount: pounds, where one can be named.
+    """
+
+    __tablename__ = "unspent_reason"
+
+    start: Mapped[date]
+    end: Mapped[date | None]
+    reason: Mapped[str]
+    amount: Mapped[Decimal | None] = mapped_column(Pence)
+    note: Mapped[str] = mapped_column(default="")

@@ -7,12 +7,14 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from dpmanager.records.models.base import Base
 from dpmanager.records.models.people import Worker
+from dpmanager.records.models.signatures import Signature
 
 
 class Timesheet(Base):
     """One worker's shifts for one pay period. state: draft, approved or paid.
 
     corrected_on: the day its hours were changed after they had been paid.
+    signature: of who approved it, where it was signed on the screen.
     """
 
     __tablename__ = "timesheet"
@@ -25,8 +27,10 @@ class Timesheet(Base):
     approved_on: Mapped[date | None]
     approved_by: Mapped[str] = mapped_column(default="")
     corrected_on: Mapped[date | None]
+    signature_id: Mapped[int | None] = mapped_column(ForeignKey("signature.id"))
 
     worker: Mapped[Worker] = relationship()
+    signature: Mapped[Signature | None] = relationship()
     shifts: Mapped[list["Shift"]] = relationship(
         back_populates="timesheet", order_by="Shift.day, Shift.start"
     )

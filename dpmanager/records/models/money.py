@@ -58,6 +58,7 @@ class Transaction(Base):
     fingerprint; `nth` counts equal lines of one day. Both are empty for a line typed in by hand.
     presented_on: the day the bank shows it; None for a hand-typed line that it has not shown yet.
     position: order within the account on one day, as the bank gave it.
+    cheque: its number, where it is a cheque.
     """
 
     __tablename__ = "transaction"
@@ -78,6 +79,7 @@ class Transaction(Base):
     nth: Mapped[int | None]
     presented_on: Mapped[date | None]
     no_proof_reason: Mapped[str] = mapped_column(default="")
+    cheque: Mapped[str] = mapped_column(default="")
 
     account: Mapped[Account] = relationship()
     splits: Mapped[list["Split"]] = relationship(
@@ -126,13 +128,19 @@ class SortingRule(Base):
 
 
 class Reconciliation(Base):
-    """An account agreed with its statement on a day. statement_balance in pounds."""
+    """An account agreed with its statement on a day. statement_balance in pounds.
+
+    difference: pounds by which the bank has more than the book, where they do not agree; reason:
+    why, in the person's words.
+    """
 
     __tablename__ = "reconciliation"
 
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
     day: Mapped[date]
     statement_balance: Mapped[Decimal] = mapped_column(Pence)
+    difference: Mapped[Decimal] = mapped_column(Pence, default=Decimal("0.00"))
+    reason: Mapped[str] = mapped_column(default="")
 
 
 class Proof(Base):

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from dpmanager.records.models.base import Base, Exact, Pence
@@ -93,6 +93,19 @@ class Worker(Base):
     pension_events: Mapped[list["PensionEvent"]] = relationship(
         order_by="PensionEvent.day, PensionEvent.id"
     )
+
+
+class WorkerService(Base):
+    """A service type that a worker gives besides the one they mostly do."""
+
+    __tablename__ = "worker_service"
+    __table_args__ = (
+        UniqueConstraint("worker_id", "service_type"),
+        {"sqlite_autoincrement": True},
+    )
+
+    worker_id: Mapped[int] = mapped_column(ForeignKey("worker.id"))
+    service_type: Mapped[str]
 
 
 class PayRate(Base):

@@ -47,6 +47,7 @@ def upgrade() -> None:
         sa.Column("reference", sa.String(), nullable=False),
         sa.Column("last_review", sa.Date(), nullable=True),
         sa.Column("next_review", sa.Date(), nullable=True),
+        sa.Column("own_rules", sa.String(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_funder")),
         sqlite_autoincrement=True,
@@ -136,6 +137,16 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_table(
+        "signature",
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("strokes", sa.String(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_signature")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
         "statement_layout",
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("header", sa.String(), nullable=False),
@@ -158,6 +169,17 @@ def upgrade() -> None:
             ["undoes"], ["task_done.id"], name=op.f("fk_task_done_undoes_task_done")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_task_done")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "unspent_reason",
+        sa.Column("start", sa.Date(), nullable=False),
+        sa.Column("end", sa.Date(), nullable=True),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("amount", sa.Integer(), nullable=True),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_unspent_reason")),
         sqlite_autoincrement=True,
     )
     op.create_table(
@@ -236,6 +258,23 @@ def upgrade() -> None:
     op.create_index(op.f("ix_absence_first_day"), "absence", ["first_day"], unique=False)
     op.create_index(op.f("ix_absence_worker_id"), "absence", ["worker_id"], unique=False)
     op.create_table(
+        "agreed_payment",
+        sa.Column("funder_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("amount", sa.Integer(), nullable=False),
+        sa.Column("what_for", sa.String(), nullable=False),
+        sa.Column("service_type", sa.String(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["funder_id"], ["funder.id"], name=op.f("fk_agreed_payment_funder_id_funder")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_agreed_payment")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(
+        op.f("ix_agreed_payment_funder_id"), "agreed_payment", ["funder_id"], unique=False
+    )
+    op.create_table(
         "agreement",
         sa.Column("funder_id", sa.Integer(), nullable=False),
         sa.Column("from_date", sa.Date(), nullable=False),
@@ -246,6 +285,9 @@ def upgrade() -> None:
         sa.Column("contribution_collected", sa.String(), nullable=False),
         sa.Column("surplus_weeks", sa.String(), nullable=True),
         sa.Column("return_days", sa.Integer(), nullable=True),
+        sa.Column("first_payment", sa.Date(), nullable=True),
+        sa.Column("funding_rule", sa.String(), nullable=False),
+        sa.Column("contingency", sa.Integer(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["funder_id"], ["funder.id"], name=op.f("fk_agreement_funder_id_funder")
@@ -365,6 +407,22 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_deduction_worker_id"), "deduction", ["worker_id"], unique=False)
+    op.create_table(
+        "funding_share",
+        sa.Column("funder_id", sa.Integer(), nullable=False),
+        sa.Column("from_date", sa.Date(), nullable=False),
+        sa.Column("service_type", sa.String(), nullable=False),
+        sa.Column("percent", sa.String(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["funder_id"], ["funder.id"], name=op.f("fk_funding_share_funder_id_funder")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_funding_share")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(
+        op.f("ix_funding_share_funder_id"), "funding_share", ["funder_id"], unique=False
+    )
     op.create_table(
         "holiday_carried",
         sa.Column("worker_id", sa.Integer(), nullable=False),
@@ -486,6 +544,8 @@ def upgrade() -> None:
         sa.Column("account_id", sa.Integer(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("statement_balance", sa.Integer(), nullable=False),
+        sa.Column("difference", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["account_id"], ["account.id"], name=op.f("fk_reconciliation_account_id_account")
@@ -496,6 +556,42 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_reconciliation_account_id"), "reconciliation", ["account_id"], unique=False
     )
+    op.create_table(
+        "reserve",
+        sa.Column("funder_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("amount", sa.Integer(), nullable=False),
+        sa.Column("each", sa.String(), nullable=False),
+        sa.Column("from_date", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("agreed_on", sa.Date(), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["funder_id"], ["funder.id"], name=op.f("fk_reserve_funder_id_funder")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reserve")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_reserve_funder_id"), "reserve", ["funder_id"], unique=False)
+    op.create_table(
+        "return_form",
+        sa.Column("funder_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("media_type", sa.String(), nullable=False),
+        sa.Column("proof_id", sa.Integer(), nullable=False),
+        sa.Column("mapping", sa.String(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["funder_id"], ["funder.id"], name=op.f("fk_return_form_funder_id_funder")
+        ),
+        sa.ForeignKeyConstraint(
+            ["proof_id"], ["proof.id"], name=op.f("fk_return_form_proof_id_proof")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_return_form")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_return_form_funder_id"), "return_form", ["funder_id"], unique=False)
     op.create_table(
         "rota_change",
         sa.Column("worker_id", sa.Integer(), nullable=False),
@@ -535,6 +631,46 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_rota_pattern_worker_id"), "rota_pattern", ["worker_id"], unique=False)
     op.create_table(
+        "sent_return",
+        sa.Column("funder_id", sa.Integer(), nullable=False),
+        sa.Column("start", sa.Date(), nullable=False),
+        sa.Column("end", sa.Date(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("due", sa.Date(), nullable=True),
+        sa.Column("closing", sa.Integer(), nullable=False),
+        sa.Column("figures", sa.String(), nullable=False),
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("document_id", sa.Integer(), nullable=False),
+        sa.Column("bundle_id", sa.Integer(), nullable=True),
+        sa.Column("signature_id", sa.Integer(), nullable=False),
+        sa.Column("locked_at", sa.DateTime(), nullable=False),
+        sa.Column("amends_id", sa.Integer(), nullable=True),
+        sa.Column("sent_on", sa.Date(), nullable=True),
+        sa.Column("sent_how", sa.String(), nullable=False),
+        sa.Column("sent_by", sa.String(), nullable=False),
+        sa.Column("answered_on", sa.Date(), nullable=True),
+        sa.Column("answer", sa.String(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["amends_id"], ["sent_return.id"], name=op.f("fk_sent_return_amends_id_sent_return")
+        ),
+        sa.ForeignKeyConstraint(
+            ["bundle_id"], ["proof.id"], name=op.f("fk_sent_return_bundle_id_proof")
+        ),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["proof.id"], name=op.f("fk_sent_return_document_id_proof")
+        ),
+        sa.ForeignKeyConstraint(
+            ["funder_id"], ["funder.id"], name=op.f("fk_sent_return_funder_id_funder")
+        ),
+        sa.ForeignKeyConstraint(
+            ["signature_id"], ["signature.id"], name=op.f("fk_sent_return_signature_id_signature")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sent_return")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_sent_return_funder_id"), "sent_return", ["funder_id"], unique=False)
+    op.create_table(
         "sorting_rule",
         sa.Column("words", sa.String(), nullable=False),
         sa.Column("category", sa.String(), nullable=False),
@@ -549,6 +685,23 @@ def upgrade() -> None:
             ["worker_id"], ["worker.id"], name=op.f("fk_sorting_rule_worker_id_worker")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sorting_rule")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "spending_answer",
+        sa.Column("question", sa.String(), nullable=False),
+        sa.Column("about", sa.String(), nullable=False),
+        sa.Column("answer", sa.String(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("who", sa.String(), nullable=False),
+        sa.Column("how", sa.String(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("proof_id", sa.Integer(), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["proof_id"], ["proof.id"], name=op.f("fk_spending_answer_proof_id_proof")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_spending_answer")),
         sqlite_autoincrement=True,
     )
     op.create_table(
@@ -635,7 +788,11 @@ def upgrade() -> None:
         sa.Column("approved_on", sa.Date(), nullable=True),
         sa.Column("approved_by", sa.String(), nullable=False),
         sa.Column("corrected_on", sa.Date(), nullable=True),
+        sa.Column("signature_id", sa.Integer(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["signature_id"], ["signature.id"], name=op.f("fk_timesheet_signature_id_signature")
+        ),
         sa.ForeignKeyConstraint(
             ["worker_id"], ["worker.id"], name=op.f("fk_timesheet_worker_id_worker")
         ),
@@ -662,6 +819,18 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_worker_paper_worker_id"), "worker_paper", ["worker_id"], unique=False)
+    op.create_table(
+        "worker_service",
+        sa.Column("worker_id", sa.Integer(), nullable=False),
+        sa.Column("service_type", sa.String(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["worker_id"], ["worker.id"], name=op.f("fk_worker_service_worker_id_worker")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_worker_service")),
+        sa.UniqueConstraint("worker_id", "service_type", name=op.f("uq_worker_service_worker_id")),
+        sqlite_autoincrement=True,
+    )
     op.create_table(
         "agreed_cost",
         sa.Column("agreement_id", sa.Integer(), nullable=False),
@@ -696,6 +865,19 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_agreed_service_agreement_id"), "agreed_service", ["agreement_id"], unique=False
     )
+    op.create_table(
+        "late_change",
+        sa.Column("return_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["return_id"], ["sent_return.id"], name=op.f("fk_late_change_return_id_sent_return")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_late_change")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_late_change_return_id"), "late_change", ["return_id"], unique=False)
     op.create_table(
         "payslip",
         sa.Column("pay_run_id", sa.Integer(), nullable=False),
@@ -751,6 +933,24 @@ def upgrade() -> None:
     op.create_index(op.f("ix_payslip_pay_date"), "payslip", ["pay_date"], unique=False)
     op.create_index(op.f("ix_payslip_pay_run_id"), "payslip", ["pay_run_id"], unique=False)
     op.create_index(op.f("ix_payslip_worker_id"), "payslip", ["worker_id"], unique=False)
+    op.create_table(
+        "return_paper",
+        sa.Column("return_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("words", sa.String(), nullable=False),
+        sa.Column("proof_id", sa.Integer(), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["proof_id"], ["proof.id"], name=op.f("fk_return_paper_proof_id_proof")
+        ),
+        sa.ForeignKeyConstraint(
+            ["return_id"], ["sent_return.id"], name=op.f("fk_return_paper_return_id_sent_return")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_return_paper")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_return_paper_return_id"), "return_paper", ["return_id"], unique=False)
     op.create_table(
         "rota_shift",
         sa.Column("pattern_id", sa.Integer(), nullable=False),
@@ -809,6 +1009,7 @@ def upgrade() -> None:
         sa.Column("nth", sa.Integer(), nullable=True),
         sa.Column("presented_on", sa.Date(), nullable=True),
         sa.Column("no_proof_reason", sa.String(), nullable=False),
+        sa.Column("cheque", sa.String(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["account_id"], ["account.id"], name=op.f("fk_transaction_account_id_account")
@@ -935,6 +1136,67 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_pay_line_payslip_id"), "pay_line", ["payslip_id"], unique=False)
+    op.create_table(
+        "payment_tie",
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("transaction_id", sa.Integer(), nullable=False),
+        sa.Column("other_id", sa.Integer(), nullable=False),
+        sa.Column("amount", sa.Integer(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["other_id"], ["transaction.id"], name=op.f("fk_payment_tie_other_id_transaction")
+        ),
+        sa.ForeignKeyConstraint(
+            ["transaction_id"],
+            ["transaction.id"],
+            name=op.f("fk_payment_tie_transaction_id_transaction"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_payment_tie")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_payment_tie_other_id"), "payment_tie", ["other_id"], unique=False)
+    op.create_index(
+        op.f("ix_payment_tie_transaction_id"), "payment_tie", ["transaction_id"], unique=False
+    )
+    op.create_table(
+        "pocket_payment",
+        sa.Column("how", sa.String(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("payee", sa.String(), nullable=False),
+        sa.Column("paid_by", sa.String(), nullable=False),
+        sa.Column("amount", sa.Integer(), nullable=False),
+        sa.Column("category", sa.String(), nullable=False),
+        sa.Column("service_type", sa.String(), nullable=False),
+        sa.Column("outcome_id", sa.Integer(), nullable=True),
+        sa.Column("worker_id", sa.Integer(), nullable=True),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("cash_id", sa.Integer(), nullable=True),
+        sa.Column("repaid_id", sa.Integer(), nullable=True),
+        sa.Column("proof_id", sa.Integer(), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["cash_id"], ["transaction.id"], name=op.f("fk_pocket_payment_cash_id_transaction")
+        ),
+        sa.ForeignKeyConstraint(
+            ["outcome_id"], ["outcome.id"], name=op.f("fk_pocket_payment_outcome_id_outcome")
+        ),
+        sa.ForeignKeyConstraint(
+            ["proof_id"], ["proof.id"], name=op.f("fk_pocket_payment_proof_id_proof")
+        ),
+        sa.ForeignKeyConstraint(
+            ["repaid_id"], ["transaction.id"], name=op.f("fk_pocket_payment_repaid_id_transaction")
+        ),
+        sa.ForeignKeyConstraint(
+            ["worker_id"], ["worker.id"], name=op.f("fk_pocket_payment_worker_id_worker")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pocket_payment")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_pocket_payment_cash_id"), "pocket_payment", ["cash_id"], unique=False)
+    op.create_index(
+        op.f("ix_pocket_payment_repaid_id"), "pocket_payment", ["repaid_id"], unique=False
+    )
     op.create_table(
         "proof_link",
         sa.Column("proof_id", sa.Integer(), nullable=False),
