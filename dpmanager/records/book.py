@@ -20,6 +20,15 @@ from sqlalchemy.orm import Session
 
 from dpmanager.errors import DPManagerError
 from dpmanager.records import history, proofs, vault
+from dpmanager.records.backup import (
+    LastTask,
+    Reason,
+    Snapshot,
+    last_task_in,
+    make_snapshot,
+    put_back,
+    snapshots,
+)
 from dpmanager.records.check import look_over
 from dpmanager.records.copying import copy_files
 from dpmanager.records.database import (
@@ -27,6 +36,7 @@ from dpmanager.records.database import (
     READ,
     REVISION,
     TASK,
+    UPKEEP,
     create_tables,
     make_engine,
     read_revision,
@@ -179,6 +189,42 @@ class Book:
                 if copy.check():
                     raise DamagedBook(making / DATABASE_FILE)
             (making / LOCK_FILE).unlink(missing_ok=True)
+
+    def back_up(self, reason: Reason, at: datetime) -> Snapshot:
+        """Makes a backup in `backups/`, and proves it. Raises DamagedBook and DiskTrouble."""
+        with _disk_trouble_named():
+            return make_snapshot(self._opened(), self.folder, self._data_key, reason, at)
+
+    def backups(self) -> list[Snapshot]:
+        """The backups in the folder of the book, the newest first."""
+        return snapshots(self.folder)
+
+    def last_task_in(self, snapshot: Snapshot) -> LastTask | None:
+        """The last thing that was saved before a backup was made. Raises DamagedBook."""
+        return last_task_in(snapshot, self._data_key)
+
+    def go_back_to(self, snapshot: Snapshot, at: datetime) -> "Book":
+        """Puts the records of a backup in the place of today's; gives the book opened anew.
+
+        Today's are kept as a backup. This book is closed. Raises DamagedBook, NewerBook and
+        DiskTrouble; the book stays open as it was then.
+        """
+        engine = self._opened()
+        last_task_in(snapshot, self._data_key)  # it must be readable
+        today = self.back_up("restore", at)
+        with _disk_trouble_named():
+            with engine.connect().execution_options(mode=UPKEEP) as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            engine.dispose()
+            put_back(snapshot, self.folder)
+            try:
+                opened = _open(self.folder, self._data_key, self._lock)
+            except BaseException:
+                put_back(today, self.folder)
+                raise
+        self._engine = None
+        self._data_key = b""
+        return opened
 
     def forget_key(self) -> bool:
         """Takes the key of this book out of the computer's keyring; False if it was not there."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine, delete, select
 
+from dpmanager.records.backup import proofs_named_in, proofs_named_in_snapshots
 from dpmanager.records.database import TASK, UPKEEP
 from dpmanager.records.faults import DamagedBook, DamagedProof
 from dpmanager.records.models import Proof, ProofLines, ProofText
@@ -14,11 +15,6 @@ from dpmanager.words import _, ngettext
 
 SECONDS_BEFORE_SWEEPING = 24 * 60 * 60
 """A proof is written before the row that names it, so a young file may still wait for its row."""
-
-_NAMED_IN_HISTORY = """
-SELECT json_extract(value, '$.before.sealed_name'), json_extract(value, '$.after.sealed_name')
-FROM "change", json_each("change".rows) WHERE table_name = 'proof'
-"""
 
 
 def look_over(engine: Engine, proofs: Path, data_key: bytes) -> list[str]:
@@ -29,7 +25,7 @@ def look_over(engine: Engine, proofs: Path, data_key: bytes) -> list[str]:
         problems.extend(_lost_links(engine))
         problems.extend(_damaged_proofs(engine, proofs, data_key))
         if not problems:
-            _sweep(engine, proofs)
+            _sweep(engine, proofs, data_key)
     except DamagedBook as fault:
         problems.append(str(fault))
     return problems
@@ -73,14 +69,18 @@ def _damaged_proofs(engine: Engine, proofs: Path, data_key: bytes) -> Iterator[s
             ).format(number=number, title=title)
 
 
-def _sweep(engine: Engine, proofs: Path) -> None:
-    """Removes files that no row names, now or in the history, from which it might come back.
+def _sweep(engine: Engine, proofs: Path, data_key: bytes) -> None:
+    """Removes files that no row names: now, in the history or in a backup, from which it might
+    come back. Where a backup cannot be read, nothing is removed.
 
     With them goes the text that was read from them.
     """
     with engine.connect() as connection:
-        named = set(connection.scalars(select(Proof.sealed_name)))
-        named.update(*connection.exec_driver_sql(_NAMED_IN_HISTORY))
+        named = proofs_named_in(connection)
+    try:
+        named |= proofs_named_in_snapshots(proofs.parent, data_key)
+    except DamagedBook:
+        return
     for file in proofs.glob("*"):
         if file.name not in named and time.time() - file.stat().st_mtime > SECONDS_BEFORE_SWEEPING:
             file.unlink()

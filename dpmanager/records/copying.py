@@ -3,11 +3,11 @@
 import os
 import shutil
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Engine
 
-from dpmanager.records.database import DATABASE_FILE, UPKEEP, make_engine
+from dpmanager.records.backup import copy_state
+from dpmanager.records.database import DATABASE_FILE
 from dpmanager.records.proofs import PROOFS_FOLDER, sync_folder
 from dpmanager.records.vault import KEYS_FILE
 
@@ -18,7 +18,7 @@ def copy_files(engine: Engine, book: Path, target: Path, data_key: bytes) -> Non
     The records come first: a proof is always there before the row that names it. The lock and
     the backups are not copied. Raises OSError.
     """
-    _copy_database(engine, target / DATABASE_FILE, data_key)
+    copy_state(engine, target / DATABASE_FILE, data_key)
     _copy_file(book / KEYS_FILE, target / KEYS_FILE)
     proofs = book / PROOFS_FOLDER
     if proofs.is_dir():
@@ -28,20 +28,6 @@ def copy_files(engine: Engine, book: Path, target: Path, data_key: bytes) -> Non
                 _copy_file(proof, target / PROOFS_FOLDER / proof.name)
         sync_folder(target / PROOFS_FOLDER)
     sync_folder(target)
-
-
-def _copy_database(engine: Engine, copy: Path, data_key: bytes) -> None:
-    """SQLite's own way to copy a database that is in use: one state of it, encrypted again."""
-    other = make_engine(copy, data_key)
-    try:
-        with (
-            engine.connect() as source,
-            other.connect().execution_options(mode=UPKEEP) as target,
-        ):
-            reading: Any = source.connection.driver_connection
-            reading.backup(target.connection.driver_connection)
-    finally:
-        other.dispose()
 
 
 def _copy_file(source: Path, target: Path) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, create_engine
 from dpmanager.errors import DPManagerError
 from dpmanager.records import book as book_module
 from dpmanager.records import migrations
+from dpmanager.records.backup import snapshots
 from dpmanager.records.book import Book, NewerBook, open_book
 from dpmanager.records.database import REVISION, create_tables, make_engine
 from dpmanager.records.models import Base, Outcome
@@ -123,10 +124,10 @@ def test_an_older_book_is_brought_up_to_date_and_copied_before(
     ]
     assert read(older_book, "SELECT shoe_size FROM worker") == []
     assert read(older_book, "SELECT version_num FROM alembic_version") == [("0002",)]
-    assert [file.name for file in (older_book / "backups").iterdir()] == [
-        "before-update-from-0001.db"
-    ]
-    assert (older_book / "backups" / "before-update-from-0001.db").read_bytes() == before
+    (copy,) = snapshots(older_book)
+    assert copy.reason == "update"
+    assert copy.file.read_bytes() == before
+    assert [file.name for file in (older_book / "backups").iterdir()] == [copy.file.name]
 
 
 @pytest.mark.parametrize(

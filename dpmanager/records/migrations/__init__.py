@@ -5,6 +5,7 @@ Alembic takes 0.4 s to load, so this package is imported only when a migration i
 
 import os
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 from alembic import command
@@ -12,11 +13,10 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 
 from dpmanager.errors import DPManagerError
+from dpmanager.records.backup import place_of_snapshot
 from dpmanager.records.database import SCHEMA, UPKEEP, make_engine
 from dpmanager.records.faults import NewerBook
 from dpmanager.words import _
-
-BACKUPS_FOLDER = "backups"
 
 
 def alembic_config() -> Config:
@@ -36,7 +36,7 @@ def bring_up_to_date(database: Path, data_key: bytes, revision: str) -> None:
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
     if revision not in known:
         raise NewerBook
-    _copy_before(database, data_key, revision)
+    _copy_before(database, data_key)
     engine = make_engine(database, data_key)
     try:
         with engine.execution_options(mode=SCHEMA).begin() as connection:
@@ -57,15 +57,13 @@ def bring_up_to_date(database: Path, data_key: bytes, revision: str) -> None:
         engine.dispose()
 
 
-def _copy_before(database: Path, data_key: bytes, revision: str) -> None:
+def _copy_before(database: Path, data_key: bytes) -> None:
     """Copies the database file while nobody writes to it: the caller holds the book's lock."""
     engine = make_engine(database, data_key)
     with engine.connect().execution_options(mode=UPKEEP) as connection:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     engine.dispose()
-    backups = database.parent / BACKUPS_FOLDER
-    backups.mkdir(exist_ok=True)
-    copy = backups / f"before-update-from-{revision}.db"
+    copy = place_of_snapshot(database.parent, "update", datetime.now(UTC))
     unfinished = copy.with_suffix(".part")
     with database.open("rb") as source, unfinished.open("wb") as target:
         shutil.copyfileobj(source, target)

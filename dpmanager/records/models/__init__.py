@@ -53,7 +53,14 @@ from dpmanager.records.models.people import (
     Worker,
     WorkerService,
 )
-from dpmanager.records.models.returns import LateChange, ReturnForm, ReturnPaper, SentReturn
+from dpmanager.records.models.returns import (
+    AskedReturn,
+    LateChange,
+    OutcomeNote,
+    ReturnForm,
+    ReturnPaper,
+    SentReturn,
+)
 from dpmanager.records.models.rota import RotaChange, RotaPattern, RotaShift
 from dpmanager.records.models.safe_hiring import Check, Policy, StatusAnswer, WorkerPaper
 from dpmanager.records.models.signatures import Signature
@@ -67,6 +74,7 @@ __all__ = [
     "AgreedService",
     "Agreement",
     "Arrangement",
+    "AskedReturn",
     "Base",
     "Change",
     "Check",
@@ -83,6 +91,7 @@ __all__ = [
     "LoanNotice",
     "NILetter",
     "Outcome",
+    "OutcomeNote",
     "PayExtra",
     "PayItem",
     "PayLine",

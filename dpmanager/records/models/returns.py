@@ -73,6 +73,34 @@ class LateChange(Base):
     reason: Mapped[str]
 
 
+class AskedReturn(Base):
+    """A return that a funder asked for by letter, for days that it named.
+
+    kind: audit, or final for the account at the end of the direct payment. asked_on: the day of
+    the letter. due: the last day to answer.
+    """
+
+    __tablename__ = "asked_return"
+
+    funder_id: Mapped[int] = mapped_column(ForeignKey("funder.id"), index=True)
+    kind: Mapped[str] = mapped_column(default="audit")
+    start: Mapped[date]
+    end: Mapped[date]
+    asked_on: Mapped[date]
+    due: Mapped[date]
+
+
+class OutcomeNote(Base):
+    """What happened with an outcome of the support plan in a period, in the person's words."""
+
+    __tablename__ = "outcome_note"
+
+    outcome_id: Mapped[int] = mapped_column(ForeignKey("outcome.id"), index=True)
+    start: Mapped[date]
+    end: Mapped[date]
+    words: Mapped[str]
+
+
 class ReturnForm(Base):
     """A funder's own form, which the person has loaded: a PDF to be filled in, or a workbook.
 

@@ -327,6 +327,22 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_table(
+        "asked_return",
+        sa.Column("funder_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("start", sa.Date(), nullable=False),
+        sa.Column("end", sa.Date(), nullable=False),
+        sa.Column("asked_on", sa.Date(), nullable=False),
+        sa.Column("due", sa.Date(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["funder_id"], ["funder.id"], name=op.f("fk_asked_return_funder_id_funder")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_asked_return")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_asked_return_funder_id"), "asked_return", ["funder_id"], unique=False)
+    op.create_table(
         "change",
         sa.Column("task_id", sa.Integer(), nullable=False),
         sa.Column("table_name", sa.String(), nullable=False),
@@ -490,6 +506,22 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_ni_letter_worker_id"), "ni_letter", ["worker_id"], unique=False)
+    op.create_table(
+        "outcome_note",
+        sa.Column("outcome_id", sa.Integer(), nullable=False),
+        sa.Column("start", sa.Date(), nullable=False),
+        sa.Column("end", sa.Date(), nullable=False),
+        sa.Column("words", sa.String(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["outcome_id"], ["outcome.id"], name=op.f("fk_outcome_note_outcome_id_outcome")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outcome_note")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(
+        op.f("ix_outcome_note_outcome_id"), "outcome_note", ["outcome_id"], unique=False
+    )
     op.create_table(
         "pay_rate",
         sa.Column("worker_id", sa.Integer(), nullable=False),
