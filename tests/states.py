@@ -48,6 +48,14 @@ def a_photo(book: Book) -> dict[str, Any]:
         return {"proof": session.scalar(select(func.max(models.Proof.id)).where(photo))}
 
 
+def a_backup(book: Book) -> dict[str, Any]:
+    """A backup, after which something was saved."""
+    book.back_up("closing", datetime(2026, 10, 5, 9, tzinfo=UTC))
+    with book.task("Add an outcome", who="Anna", at=datetime(2026, 10, 5, 9, 30)) as session:
+        session.add(models.Outcome(name="Swim"))
+    return {}
+
+
 def a_person(_book: Book) -> dict[str, Any]:
     """Somebody who is employed."""
     return {"worker": household.RAVI}
@@ -239,6 +247,9 @@ STATES = {
     ),
     "returns, which": State("returns", press="Choose another period"),
     "settings": State("settings"),
+    "backups, none": State("backups"),
+    "backups": State("backups", a_backup),
+    "backups, the way back": State("backups", a_backup, "See what would change"),
     "settings, look": State("settings", lambda _book: {"topic": "look"}),
     "settings, forget": State("settings", lambda _book: {"topic": "forget"}),
     "help": State("help"),

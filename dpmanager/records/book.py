@@ -30,7 +30,7 @@ from dpmanager.records.backup import (
     snapshots,
 )
 from dpmanager.records.check import look_over
-from dpmanager.records.copying import copy_files
+from dpmanager.records.copying import copy_files, refresh_files
 from dpmanager.records.database import (
     DATABASE_FILE,
     READ,
@@ -190,6 +190,24 @@ class Book:
                     raise DamagedBook(making / DATABASE_FILE)
             (making / LOCK_FILE).unlink(missing_ok=True)
 
+    def refresh_copy(self, target: Path, at: datetime) -> None:
+        """Brings the copy of this book at `target` up to date, or makes it where there is none.
+
+        Raises PlaceTaken where something else is there, AlreadyOpen, DamagedBook and DiskTrouble.
+        """
+        if not target.exists():
+            self.copy_to(target)
+            return
+        engine = self._opened()
+        with _disk_trouble_named():
+            if not _is_copy(target, vault.read_keys(self.folder).book_id):
+                raise PlaceTaken(target)
+            lock = _take_lock(target)
+            try:
+                refresh_files(engine, self.folder, target, self._data_key, at)
+            finally:
+                lock.release()
+
     def back_up(self, reason: Reason, at: datetime) -> Snapshot:
         """Makes a backup in `backups/`, and proves it. Raises DamagedBook and DiskTrouble."""
         with _disk_trouble_named():
@@ -324,6 +342,13 @@ def open_book(folder: Path, *, passphrase: str | None = None) -> Book:
         if passphrase is not None:
             vault.remember_key(keys.book_id, data_key)
         return book
+
+
+def _is_copy(folder: Path, book_id: str) -> bool:
+    try:
+        return vault.read_keys(folder).book_id == book_id
+    except DPManagerError:
+        return False
 
 
 def _find_key(keys: vault.Keys, passphrase: str | None) -> bytes:

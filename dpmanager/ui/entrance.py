@@ -16,6 +16,7 @@ from dpmanager.tasks.book.draft import SealedDraft, drafts, open_draft
 from dpmanager.tasks.book.look_around import NOW, made_up_book, put_away
 from dpmanager.tasks.people.arrangement import recipient_name
 from dpmanager.ui.background import Background
+from dpmanager.ui.closing import close_with_backup
 from dpmanager.ui.desk import Desk
 from dpmanager.ui.front_window import FrontWindow, OpeningSheet, WaitingSheet
 from dpmanager.ui.main_window import MainWindow
@@ -182,7 +183,8 @@ class Entrance(QObject):
         desk.went_wrong.connect(self.show_trouble)
         desk.lock_asked.connect(self.lock)
         try:
-            self.main = MainWindow(desk, title)
+            close = None if self._made_up else close_with_backup
+            self.main = MainWindow(desk, title, close)
         except BaseException:
             desk.book.close()  # else it could not be opened again
             raise
@@ -190,6 +192,10 @@ class Entrance(QObject):
         QShortcut(QKeySequence("Ctrl+L"), self.main).activated.connect(self.lock)
         self.main.show()
         self.front.hide()
+        if self._made_up is None and self.choices.trouble:
+            announce(
+                _("The last backup could not be made. {reason}").format(reason=self.choices.trouble)
+            )
 
     def _main_closed(self) -> None:
         self._closed, self.main = self.main, None  # the window is still busy closing

@@ -81,13 +81,19 @@ class Side(QFrame):
 
 
 class MainWindow(QMainWindow):
-    """The window of an open book. `closed` is sent when the book is closed."""
+    """The window of an open book. `closed` is sent when the book is closed.
+
+    close_book: closes it, when the window is closed; without it, the book is closed as it is.
+    """
 
     closed = Signal()
 
-    def __init__(self, desk: Desk, title: str) -> None:
+    def __init__(
+        self, desk: Desk, title: str, close_book: Callable[[Desk], object] | None = None
+    ) -> None:
         super().__init__()
         self.desk = desk
+        self._close_book = close_book or (lambda desk: desk.book.close())
         self._title = title
         self.side = Side(title, self.undo, self.redo)
         self.stack = QStackedWidget()
@@ -160,7 +166,7 @@ class MainWindow(QMainWindow):
         """Waits for what is being saved, then closes the book."""
         self.desk.stop()
         self.desk.remembered.window = base64.b64encode(self.saveGeometry().data()).decode()
-        self.desk.book.close()
+        self._close_book(self.desk)
         event.accept()
         self.closed.emit()
 

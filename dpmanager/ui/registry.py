@@ -33,11 +33,13 @@ PAGES = {
     "all_hours": ("all_hours", "AllHoursPage"),
     "deadlines": ("deadlines", "DeadlinesPage"),
     "file": ("worker_file", "WorkerFilePage"),
+    "backups": ("backups", "BackupsPage"),
 }
 
 # Pages that are opened from another one, which stays marked in the list.
 WITHIN = {
     "all_hours": "hours",
+    "backups": "settings",
     "cost": "budget",
     "deadlines": "home",
     "extras": "people",

@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 from platformdirs import user_config_path
 
+from dpmanager.domain.signatures import SignatureKind
 from dpmanager.ui.theme import FOLLOW, NORMAL
 
 
@@ -22,11 +23,23 @@ class Watched(msgspec.Struct):
     since: int = 0
 
 
+class SecondPlace(msgspec.Struct):
+    """A folder, as on a USB stick, in which a copy of a book is kept up to date.
+
+    copied_at: when that was done last, in the form of ISO 8601; "" for never.
+    """
+
+    folder: str
+    copied_at: str = ""
+
+
 class Remembered(msgspec.Struct, kw_only=True):
     """The choices of the person at this computer.
 
     read_receipts: whether the program reads the words on receipts. watched: for each book (its
-    folder) the folder whose new files are offered to it.
+    folder) the folder whose new files are offered to it. signs_by: how the person signed last.
+    second_places: for each book where a copy of it is kept. trouble: why the last backup on
+    closing could not be made, "" if it was.
     """
 
     text_percent: int = NORMAL
@@ -37,6 +50,9 @@ class Remembered(msgspec.Struct, kw_only=True):
     folder: str = ""
     read_receipts: bool = False
     watched: dict[str, Watched] = msgspec.field(default_factory=dict)
+    signs_by: SignatureKind = SignatureKind.TYPED
+    second_places: dict[str, SecondPlace] = msgspec.field(default_factory=dict)
+    trouble: str = ""
 
     def with_book_first(self, folder: Path) -> None:
         """Puts a book at the head of the list of books."""

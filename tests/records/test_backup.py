@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy import select
 
 from dpmanager.records import backup, models
-from dpmanager.records.book import Book, DamagedBook, DiskTrouble, open_book
+from dpmanager.records.book import Book, DamagedBook, DiskTrouble, PlaceTaken, open_book
 from dpmanager.records.check import SECONDS_BEFORE_SWEEPING
 
 AT = datetime(2026, 4, 6, 9, 30, tzinfo=UTC)
@@ -113,6 +113,34 @@ def test_a_proof_that_only_a_backup_names_is_not_swept(new_book: Book) -> None:
             each.file.unlink()
         assert book.check() == []
         assert not proof.exists()
+
+
+def test_a_copy_is_brought_up_to_date_and_opens_with_the_passphrase(
+    new_book: Book, tmp_path: Path, passphrase: str
+) -> None:
+    copy = tmp_path / "stick" / "copy.dpbook"
+    copy.parent.mkdir()
+    add_outcome(new_book, "Swim")
+    new_book.refresh_copy(copy, AT)
+    proof = new_book.keep_proof(b"till receipt")
+    add_outcome(new_book, "Sing")
+    new_book.refresh_copy(copy, AT + timedelta(days=1))
+    assert (copy / "receipts" / proof).read_bytes() == (
+        new_book.folder / "receipts" / proof
+    ).read_bytes()
+    with open_book(copy, passphrase=passphrase) as opened:
+        assert outcomes(opened) == ["Swim", "Sing"]
+        assert opened.check() == []
+    assert outcomes(new_book) == ["Swim", "Sing"]
+
+
+def test_a_copy_never_goes_over_another_book(new_book: Book, tmp_path: Path) -> None:
+    other = tmp_path / "other.dpbook"
+    other.mkdir()
+    (other / "keys").write_text("mine")
+    with pytest.raises(PlaceTaken):
+        new_book.refresh_copy(other, AT)
+    assert [file.name for file in other.iterdir()] == ["keys"]
 
 
 def make_old(file: Path) -> None:

@@ -82,10 +82,12 @@ class Agreement(Base):
 
     weekly_amount: the whole weekly amount, the person's contribution included.
     paid_every: weekly, fortnightly, four-weekly or monthly. paid_in: advance or arrears.
-    contribution_collected: paid-in (by the person), taken-off (before payment), invoiced, none.
+    contribution_collected: paid-in (by the person), taken-off (before payment), invoiced, provider
+    (paid to who gives the care), none.
     surplus_weeks: how many weeks' money may stay in the account, None if not known.
     return_days: days after the end of a period by which the return is due, None if not known.
-    first_payment: the day on which the first payment under it came or comes; None: as `from_date`.
+    first_payment: the day on which the first payment under it came or comes; None: the first day
+    of what that is for, or where it is paid in arrears the last.
     funding_rule: fixed, or top-up, where each payment fills the account up to the payment and
     `contingency`, a float in pounds that was agreed.
     """

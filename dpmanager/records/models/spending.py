@@ -57,7 +57,7 @@ class SpendingAnswer(Base):
 
     about: what the question is about, such as a payment, a worker or an outcome, as `kind:number`.
     answer: asked, agreed, refused or not-needed. who: who at the funder said so. how: phone, email,
-    letter, meeting or plan.
+    letter, meeting or plan. until: the last day for which it holds; None: it goes on.
     """
 
     __tablename__ = "spending_answer"
@@ -68,5 +68,6 @@ class SpendingAnswer(Base):
     day: Mapped[date]
     who: Mapped[str] = mapped_column(default="")
     how: Mapped[str] = mapped_column(default="")
+    until: Mapped[date | None]
     note: Mapped[str] = mapped_column(default="")
     proof_id: Mapped[int | None] = mapped_column(ForeignKey("proof.id"))

@@ -72,6 +72,13 @@ class SettingsPage(Page):
                     pressed=partial(_open_folder, folder.parent),
                 ),
                 Line(
+                    _("Backups"),
+                    _("Made by themselves when you close the book. Go back to one from here."),
+                    _("A copy on a USB stick can be brought up to date each time, too."),
+                    action=_("See the backups"),
+                    pressed=partial(self.go.emit, "backups", {}),
+                ),
+                Line(
                     _("A safe copy"),
                     _("Copies all records to a USB stick, and checks the copy."),
                     _("The copy is locked with the same passphrase."),

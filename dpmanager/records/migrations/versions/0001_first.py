@@ -727,6 +727,7 @@ def upgrade() -> None:
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("who", sa.String(), nullable=False),
         sa.Column("how", sa.String(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
         sa.Column("note", sa.String(), nullable=False),
         sa.Column("proof_id", sa.Integer(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
