@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy import Engine, delete, select
 
 from dpmanager.records.backup import proofs_named_in, proofs_named_in_snapshots
+from dpmanager.records.chain import breaks_in_chain
 from dpmanager.records.database import TASK, UPKEEP
 from dpmanager.records.faults import DamagedBook, DamagedProof
 from dpmanager.records.models import Proof, ProofLines, ProofText
@@ -23,6 +24,7 @@ def look_over(engine: Engine, proofs: Path, data_key: bytes) -> list[str]:
     try:
         problems.extend(_damaged_pages(engine))
         problems.extend(_lost_links(engine))
+        problems.extend(_changed_history(engine))
         problems.extend(_damaged_proofs(engine, proofs, data_key))
         if not problems:
             _sweep(engine, proofs, data_key)
@@ -54,6 +56,11 @@ def _lost_links(engine: Engine) -> Iterator[str]:
             "{count} records point to others that are not there. Use a backup of the book.",
             len(lost),
         ).format(count=len(lost))
+
+
+def _changed_history(engine: Engine) -> Iterator[str]:
+    with engine.connect() as connection:
+        yield from breaks_in_chain(connection)
 
 
 def _damaged_proofs(engine: Engine, proofs: Path, data_key: bytes) -> Iterator[str]:

@@ -7,7 +7,7 @@ through objects or in bulk. At the end of the task the notes become its history.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Table, insert, select
 from sqlalchemy.orm import Session, aliased
 
 from dpmanager.errors import DPManagerError
+from dpmanager.records.chain import digest_of_change, digest_of_task, link_after, new_salt
 from dpmanager.records.faults import CannotUndo
 from dpmanager.records.models import Base, Change, ProofLines, ProofText, TaskDone
 from dpmanager.words import _
@@ -75,12 +76,19 @@ def record(
     changes = _take_notes(session.connection())
     if not changes:
         return
-    task = TaskDone(name=name, who=who, at=at, undoes=undoes, lasting=lasting)
+    task = TaskDone(name=name, who=who, at=at, undoes=undoes, lasting=lasting, salt=new_salt())
+    before = session.scalar(select(TaskDone.link).order_by(TaskDone.id.desc()).limit(1))
     session.add(task)
     session.flush()
-    session.add_all(
-        Change(task_id=task.id, table_name=table, rows=rows) for table, rows in changes.items()
-    )
+    made = [
+        Change(task_id=task.id, table_name=table, rows=rows, salt=new_salt())
+        for table, rows in changes.items()
+    ]
+    for change in made:
+        change.digest = digest_of_change(change)
+    task.digest = digest_of_task(task)
+    task.link = link_after(before or "", task.digest, [change.digest for change in made])
+    session.add_all(made)
     session.flush()
 
 
@@ -140,6 +148,53 @@ def redo_last(session: Session, *, who: str, at: datetime) -> str:
     task.undone = False
     record(session, _("Redo: {task}").format(task=task.name), who=who, at=at, undoes=undo.id)
     return task.name
+
+
+def put_back_deleted(session: Session, task: TaskDone) -> None:
+    """Puts the rows back that a task deleted, as part of the task that goes on.
+
+    Raises CannotUndo where something stands in their place; the caller's transaction must then be
+    rolled back.
+    """
+    connection = session.connection()
+    connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+    for change in session.scalars(
+        select(Change).where(Change.task_id == task.id).order_by(Change.id)
+    ):
+        table = Base.metadata.tables.get(change.table_name)
+        rows: list[Row] = [row for row in json.loads(change.rows) if row["after"] is None]
+        if table is None or _standing_rows(connection, table, rows):
+            raise CannotUndo
+        by_columns: dict[tuple[str, ...], list[Row]] = {}
+        for row in rows:
+            by_columns.setdefault(tuple(row["before"]), []).append(row["before"])
+        for alike in by_columns.values():
+            _put_back(connection, table, alike)
+
+
+def erase(session: Session, rows: Mapping[str, Collection[int]]) -> None:
+    """Takes rows out of the book for good, with all that the history holds of them.
+
+    rows: the numbers of the rows of each table. The tasks that had to do with them can no longer
+    be undone; their names go too. The chain of the history still holds. No task notes this.
+    """
+    session.flush()
+    connection = session.connection()
+    connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+    for name, numbers in rows.items():
+        table = Base.metadata.tables[name]
+        connection.execute(table.delete().where(table.c.id.in_(numbers)))
+        connection.exec_driver_sql(
+            "DELETE FROM noted WHERE table_name = ? AND row_id IN (SELECT value FROM json_each(?))",
+            (name, json.dumps(list(numbers))),
+        )
+        for change in session.scalars(select(Change).where(Change.table_name == name)):
+            kept = [row for row in json.loads(change.rows) if row["id"] not in numbers]
+            if len(kept) < len(json.loads(change.rows)):
+                change.rows, change.salt, change.erased = json.dumps(kept), "", True
+                task = session.get_one(TaskDone, change.task_id)
+                task.name, task.salt, task.lasting = _("Erased"), "", True
+    session.flush()
 
 
 def _take_back_task(session: Session, task: TaskDone) -> None:
