@@ -56,6 +56,15 @@ def a_backup(book: Book) -> dict[str, Any]:
     return {}
 
 
+def something_deleted(book: Book) -> dict[str, Any]:
+    """An outcome that was deleted today."""
+    with book.task("Add an outcome", who="Anna", at=datetime(2026, 10, 5, 9)) as session:
+        session.add(models.Outcome(name="Swim"))
+    with book.task("Delete the outcome Swim", who="Anna", at=datetime(2026, 10, 5, 9)) as session:
+        session.delete(session.scalars(select(models.Outcome).filter_by(name="Swim")).one())
+    return {"show": "deleted"}
+
+
 def a_person(_book: Book) -> dict[str, Any]:
     """Somebody who is employed."""
     return {"worker": household.RAVI}
@@ -183,6 +192,13 @@ STATES = {
     "cost": State("cost"),
     "cost, how it was worked out": State("cost", press="How was this worked out? Wages"),
     "cost, as a table": State("cost", press="See this as a table: Cost of a year"),
+    "spending_report": State("spending_report"),
+    "spending_report, as a table": State(
+        "spending_report", press="See this as a table: Spending by what the support was"
+    ),
+    "spending_report, how it was worked out": State(
+        "spending_report", press="How was this worked out? What was spent"
+    ),
     "invoices": State("invoices"),
     "invoices, add": State("invoices", press="Add an invoice"),
     "hmrc": State("hmrc"),
@@ -247,6 +263,9 @@ STATES = {
     ),
     "returns, which": State("returns", press="Choose another period"),
     "settings": State("settings"),
+    "history": State("history"),
+    "history, an entry": State("history", press="See what changed"),
+    "history, deleted": State("history", something_deleted),
     "backups, none": State("backups"),
     "backups": State("backups", a_backup),
     "backups, the way back": State("backups", a_backup, "See what would change"),

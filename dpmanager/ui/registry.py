@@ -24,6 +24,7 @@ PAGES = {
     "trouble": ("trouble", "TroublePage"),
     "preview": ("preview", "PreviewPage"),
     "cost": ("cost", "CostPage"),
+    "spending_report": ("spending_report", "SpendingReportPage"),
     "invoices": ("invoices", "InvoicesPage"),
     "hmrc": ("hmrc", "HmrcPage"),
     "terms": ("terms", "TermsPage"),
@@ -33,7 +34,9 @@ PAGES = {
     "all_hours": ("all_hours", "AllHoursPage"),
     "deadlines": ("deadlines", "DeadlinesPage"),
     "file": ("worker_file", "WorkerFilePage"),
+    "spending": ("spending", "SpendingPage"),
     "backups": ("backups", "BackupsPage"),
+    "history": ("history", "HistoryPage"),
 }
 
 # Pages that are opened from another one, which stays marked in the list.
@@ -45,10 +48,13 @@ WITHIN = {
     "extras": "people",
     "file": "people",
     "help": "settings",
+    "history": "settings",
     "hmrc": "pay",
     "invoices": "money",
     "pensions": "pay",
     "rota": "hours",
+    "spending": "money",
+    "spending_report": "budget",
     "terms": "people",
 }
 

@@ -79,6 +79,12 @@ class SettingsPage(Page):
                     pressed=partial(self.go.emit, "backups", {}),
                 ),
                 Line(
+                    _("History"),
+                    _("Who saved what and when. Deleted things can be put back."),
+                    action=_("See the history"),
+                    pressed=partial(self.go.emit, "history", {}),
+                ),
+                Line(
                     _("A safe copy"),
                     _("Copies all records to a USB stick, and checks the copy."),
                     _("The copy is locked with the same passphrase."),
