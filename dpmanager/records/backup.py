@@ -18,10 +18,10 @@ from sqlalchemy import Connection, Engine, select
 
 from dpmanager.domain.backups import to_keep
 from dpmanager.records.database import DATABASE_FILE, READ, UPKEEP, make_engine
+from dpmanager.records.disk import sync_folder
 from dpmanager.records.faults import DamagedBook
 from dpmanager.records.models import Base, Proof, TaskDone
 from dpmanager.records.models.base import Pence
-from dpmanager.records.proofs import sync_folder
 
 BACKUPS_FOLDER = "backups"
 

@@ -41,6 +41,7 @@ from dpmanager.records.database import (
     make_engine,
     read_revision,
 )
+from dpmanager.records.disk import sync_folder
 from dpmanager.records.faults import (
     AlreadyOpen,
     CannotUndo,
@@ -252,6 +253,18 @@ class Book:
         """Raises WrongPassphrase for one that would not open this book."""
         vault.unwrap_key(vault.read_keys(self.folder), passphrase)
 
+    def change_passphrase(self, old: str, new: str) -> None:
+        """Has another passphrase open the book from now on; copies of before keep the old one.
+
+        Raises WrongPassphrase for the old one, WeakPassphrase for the new one, and DiskTrouble.
+        """
+        self._opened()
+        keys = vault.read_keys(self.folder)
+        vault.unwrap_key(keys, old)
+        changed = vault.wrap_key(keys.book_id, self._data_key, new)
+        with _disk_trouble_named():
+            vault.write_keys(self.folder, changed)
+
     @contextmanager
     def _writing(self) -> Iterator[Session]:
         with self._session(TASK) as session, session.begin():
@@ -312,12 +325,12 @@ def _built_beside(folder: Path) -> Iterator[Path]:
     making = Path(tempfile.mkdtemp(prefix=f".{folder.stem}-unfinished-", dir=folder.parent))
     try:
         yield making
-        proofs.sync_folder(making)
+        sync_folder(making)
         making.rename(folder)
     except BaseException:
         shutil.rmtree(making, ignore_errors=True)
         raise
-    proofs.sync_folder(folder.parent)
+    sync_folder(folder.parent)
 
 
 def open_book(folder: Path, *, passphrase: str | None = None) -> Book:
@@ -341,6 +354,8 @@ def open_book(folder: Path, *, passphrase: str | None = None) -> Book:
             raise
         if passphrase is not None:
             vault.remember_key(keys.book_id, data_key)
+            if keys.cost in vault.EARLIER_COSTS:
+                vault.write_keys(folder, vault.wrap_key(keys.book_id, data_key, passphrase))
         return book
 
 

@@ -9,7 +9,8 @@ from sqlalchemy import Engine
 
 from dpmanager.records.backup import copy_state, make_snapshot, put_back
 from dpmanager.records.database import DATABASE_FILE
-from dpmanager.records.proofs import PROOFS_FOLDER, sync_folder
+from dpmanager.records.disk import sync_folder
+from dpmanager.records.proofs import PROOFS_FOLDER
 from dpmanager.records.vault import KEYS_FILE
 
 

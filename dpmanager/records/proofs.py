@@ -14,6 +14,7 @@ from pathlib import Path
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from dpmanager.records.disk import sync_folder
 from dpmanager.records.faults import DamagedProof
 from dpmanager.records.vault import derive_key
 
@@ -52,16 +53,6 @@ def unseal(folder: Path, name: str, data_key: bytes) -> bytes:
     except (OSError, InvalidTag, ValueError) as fault:
         raise DamagedProof from fault
     return data
-
-
-def sync_folder(folder: Path) -> None:
-    """Makes new names in a folder survive a power cut; Windows does so by itself."""
-    if os.name == "posix":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 def _name(data: bytes, data_key: bytes) -> str:

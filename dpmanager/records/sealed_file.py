@@ -8,8 +8,8 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from dpmanager.records import vault
+from dpmanager.records.disk import sync_folder
 from dpmanager.records.faults import DamagedBook, DiskTrouble
-from dpmanager.records.proofs import sync_folder
 
 _NONCE_BYTES = 12
 

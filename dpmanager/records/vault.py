@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from dpmanager.records.disk import sync_folder
 from dpmanager.records.faults import DamagedBook, NewerBook, WeakPassphrase, WrongPassphrase
 from dpmanager.words import _, ngettext
 
@@ -45,6 +46,10 @@ class KeyCost(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     memory_kib: Annotated[int, msgspec.Meta(ge=8, le=4 * 1024 * 1024)]
     parallelism: Annotated[int, msgspec.Meta(ge=1, le=64)]
 
+
+EARLIER_COSTS: tuple[KeyCost, ...] = ()
+"""What earlier versions used. A book with one of these is given `KEY_COST` when its passphrase is
+typed next."""
 
 KEY_COST = KeyCost(time_cost=3, memory_kib=64 * 1024, parallelism=4)
 """The second recommended choice of RFC 9106, section 4: 64 MiB, 3 passes, 4 lanes."""
@@ -77,9 +82,13 @@ def make_keys(passphrase: str, cost: KeyCost = KEY_COST) -> tuple[Keys, bytes]:
 
     Raises WeakPassphrase.
     """
-    check_passphrase(passphrase)
     data_key = AESGCM.generate_key(bit_length=256)
-    book_id = str(uuid.uuid4())
+    return wrap_key(str(uuid.uuid4()), data_key, passphrase, cost), data_key
+
+
+def wrap_key(book_id: str, data_key: bytes, passphrase: str, cost: KeyCost = KEY_COST) -> Keys:
+    """The keys of a book, with its data key under a passphrase. Raises WeakPassphrase."""
+    check_passphrase(passphrase)
     salt, nonce = os.urandom(_SALT_BYTES), os.urandom(_NONCE_BYTES)
     wrapping_key = _wrapping_key(passphrase, salt, cost)
     keys = Keys(
@@ -92,15 +101,18 @@ def make_keys(passphrase: str, cost: KeyCost = KEY_COST) -> tuple[Keys, bytes]:
         wrapped_key=AESGCM(wrapping_key).encrypt(nonce, data_key, book_id.encode()),
         key_check=derive_key(data_key, "key check"),
     )
-    return msgspec.structs.replace(keys, checksum=_checksum(keys)), data_key
+    return msgspec.structs.replace(keys, checksum=_checksum(keys))
 
 
 def write_keys(folder: Path, keys: Keys) -> None:
-    """Writes the file `keys` into the folder of a new book."""
-    with (folder / KEYS_FILE).open("xb") as file:
+    """Writes the file `keys` into the folder of a book, at once or not at all. Raises OSError."""
+    unfinished = folder / f"{KEYS_FILE}.part"
+    with unfinished.open("wb") as file:
         file.write(msgspec.json.format(msgspec.json.encode(keys)))
         file.flush()
         os.fsync(file.fileno())
+    unfinished.replace(folder / KEYS_FILE)
+    sync_folder(folder)
 
 
 def read_keys(folder: Path) -> Keys:

@@ -14,7 +14,14 @@ from keyring.errors import InitError, KeyringLocked, NoKeyringError
 
 from dpmanager.errors import DPManagerError
 from dpmanager.records import vault
-from dpmanager.records.faults import DamagedBook, NewerBook, WeakPassphrase, WrongPassphrase
+from dpmanager.records.book import Book, open_book
+from dpmanager.records.faults import (
+    DamagedBook,
+    DiskTrouble,
+    NewerBook,
+    WeakPassphrase,
+    WrongPassphrase,
+)
 
 PASSPHRASE = "seven green kettles sing"
 QUICK_COST = vault.KeyCost(time_cost=1, memory_kib=64, parallelism=1)
@@ -219,3 +226,41 @@ def test_a_real_keyring_holds_the_key(tmp_path: Path, monkeypatch: pytest.Monkey
         check=False,
     )
     assert done.stdout.strip() == "done with keyring.backends.SecretService", done.stderr
+
+
+def test_another_passphrase_opens_the_book_and_the_old_one_no_longer(new_book: Book) -> None:
+    folder = new_book.folder
+    with pytest.raises(WrongPassphrase):
+        new_book.change_passphrase("seven green kettles", "four other words here")
+    with pytest.raises(WeakPassphrase):
+        new_book.change_passphrase(PASSPHRASE, "short")
+    new_book.change_passphrase(PASSPHRASE, "four other words here")
+    new_book.close()
+    with pytest.raises(WrongPassphrase):
+        open_book(folder, passphrase=PASSPHRASE)
+    with open_book(folder, passphrase="four other words here") as book:
+        assert book.check() == []
+    assert sorted(file.name for file in folder.glob("keys*")) == ["keys"]
+
+
+def test_a_book_of_an_earlier_cost_is_raised_when_it_is_opened(
+    new_book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, earlier = new_book.folder, vault.read_keys(new_book.folder).cost
+    new_book.close()
+    monkeypatch.setattr(vault, "EARLIER_COSTS", (earlier,))
+    open_book(folder, passphrase=PASSPHRASE).close()
+    assert vault.read_keys(folder).cost == vault.KEY_COST
+    open_book(folder, passphrase=PASSPHRASE).close()
+
+
+def test_a_full_disk_leaves_the_old_passphrase(
+    new_book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched, pytest.raises(DiskTrouble):
+        patched.setattr(vault.os, "fsync", full)
+        new_book.change_passphrase(PASSPHRASE, "four other words here")
+    new_book.check_passphrase(PASSPHRASE)

@@ -87,6 +87,9 @@ class Worker(Base):
     rates: Mapped[list["PayRate"]] = relationship(
         back_populates="worker", order_by="PayRate.from_date"
     )
+    services: Mapped[list["WorkerService"]] = relationship(
+        order_by="WorkerService.id", cascade="all, delete-orphan"
+    )
     code_notices: Mapped[list["TaxCodeNotice"]] = relationship(order_by="TaxCodeNotice.from_date")
     ni_letters: Mapped[list["NILetter"]] = relationship(order_by="NILetter.from_date")
     loan_notices: Mapped[list["LoanNotice"]] = relationship(order_by="LoanNotice.from_date")
