@@ -58,10 +58,11 @@ def a_backup(book: Book) -> dict[str, Any]:
 
 def something_deleted(book: Book) -> dict[str, Any]:
     """An outcome that was deleted today."""
+    outcome = models.Outcome(name="Swim")
     with book.task("Add an outcome", who="Anna", at=datetime(2026, 10, 5, 9)) as session:
-        session.add(models.Outcome(name="Swim"))
+        session.add(outcome)
     with book.task("Delete the outcome Swim", who="Anna", at=datetime(2026, 10, 5, 9)) as session:
-        session.delete(session.scalars(select(models.Outcome).filter_by(name="Swim")).one())
+        session.delete(session.merge(outcome))
     return {"show": "deleted"}
 
 
@@ -95,6 +96,11 @@ def a_raise(book: Book) -> dict[str, Any]:
 def a_paid_week(_book: Book) -> dict[str, Any]:
     """A week of somebody who is employed, that has been paid."""
     return {"worker": household.AMINA, "day": household.QUARTER.start}
+
+
+def a_week_to_approve(_book: Book) -> dict[str, Any]:
+    """A week that is over, with hours that nobody has approved."""
+    return {"worker": household.RAVI, "day": household.QUARTER.end}
 
 
 def a_date(_book: Book) -> dict[str, Any]:
@@ -134,6 +140,7 @@ class State:
 STATES = {
     "home": State("home"),
     "hours": State("hours"),
+    "hours, how you sign": State("hours", a_week_to_approve, "Change how you sign"),
     "hours, paid": State("hours", a_paid_week),
     "hours, to correct": State("hours", a_paid_week, "Correct these hours"),
     "hours, what changes": State(
@@ -189,6 +196,11 @@ STATES = {
     "people, what is agreed": State("people", press="Add what was agreed from a new date"),
     "people, add": State("people", lambda _book: {"add": True}),
     "budget": State("budget"),
+    "paid_in": State("paid_in"),
+    "paid_in, how it was worked out": State("paid_in", press="How was this worked out? The next"),
+    "paid_in, as a table": State("paid_in", press="See this as a table: Your contribution"),
+    "paid_in, how it comes": State("paid_in", press="Change: Northshire"),
+    "paid_in, once": State("paid_in", press="Add a payment that comes once"),
     "cost": State("cost"),
     "cost, how it was worked out": State("cost", press="How was this worked out? Wages"),
     "cost, as a table": State("cost", press="See this as a table: Cost of a year"),
@@ -201,6 +213,13 @@ STATES = {
     ),
     "invoices": State("invoices"),
     "invoices, add": State("invoices", press="Add an invoice"),
+    "spending": State("spending"),
+    "spending, a question": State("spending", press="Open: Equipment"),
+    "spending, they agreed": State("spending", press="Open: Equipment", after=("They agreed",)),
+    "spending, no need": State("spending", press="Open: Equipment", after=("No need to ask",)),
+    "spending, the letter": State(
+        "spending", press="Open: Equipment", after=("Write or ring to ask",)
+    ),
     "hmrc": State("hmrc"),
     "hmrc, how it was worked out": State("hmrc", press="How was this worked out? 6 Sep"),
     "terms": State("terms", terms_of_somebody),
@@ -270,6 +289,8 @@ STATES = {
     "backups": State("backups", a_backup),
     "backups, the way back": State("backups", a_backup, "See what would change"),
     "settings, look": State("settings", lambda _book: {"topic": "look"}),
+    "settings, passphrase": State("settings", lambda _book: {"topic": "passphrase"}),
+    "settings, lock": State("settings", lambda _book: {"topic": "lock"}),
     "settings, forget": State("settings", lambda _book: {"topic": "forget"}),
     "help": State("help"),
     "help, hard words": State("help", lambda _book: {"page": "glossary"}),

@@ -1,6 +1,7 @@
 """The entrance: which window is shown. The book used last, a passphrase, or the first start."""
 
 import gc
+import time
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
@@ -19,6 +20,7 @@ from dpmanager.ui.background import Background
 from dpmanager.ui.closing import close_with_backup
 from dpmanager.ui.desk import Desk
 from dpmanager.ui.front_window import FrontWindow, OpeningSheet, WaitingSheet
+from dpmanager.ui.idle import Idle
 from dpmanager.ui.main_window import MainWindow
 from dpmanager.ui.pages.help import HelpSheet
 from dpmanager.ui.pages.set_up.flow import SetUpFlow
@@ -28,6 +30,16 @@ from dpmanager.ui.pages.unlock import UnlockSheet
 from dpmanager.ui.remembered import Remembered, remember, settings_file
 from dpmanager.ui.widgets.announce import announce
 from dpmanager.words import _
+
+FREE_TRIES = 3
+LONGEST_WAIT = 30
+
+
+def seconds_to_wait(wrong_tries: int) -> int:
+    """How long the next try at a passphrase waits: not at all at first, then longer each time."""
+    if wrong_tries < FREE_TRIES:
+        return 0
+    return min(LONGEST_WAIT, int(2 ** (wrong_tries - FREE_TRIES)))
 
 
 class Entrance(QObject):
@@ -49,6 +61,8 @@ class Entrance(QObject):
         self._locked: set[Path] = set()
         self._made_up: Book | None = None
         self._flow: SetUpFlow | None = None
+        self._wrong_tries: dict[Path, int] = {}
+        self._idle = Idle(choices, self.lock)
         self.background = Background()
         self.background.went_wrong.connect(self.show_trouble)
         self.front = FrontWindow(choices.window)
@@ -162,18 +176,25 @@ class Entrance(QObject):
             return
         announce(_("Opening the book. This takes a moment."))
 
+        wait = seconds_to_wait(self._wrong_tries.get(folder, 0))
+
         def failed(fault: DPManagerError) -> None:
+            if isinstance(fault, WrongPassphrase):
+                self._wrong_tries[folder] = self._wrong_tries.get(folder, 0) + 1
             asks_again = isinstance(fault, WrongPassphrase | PassphraseNeeded)
             (sheet.show_fault if asks_again else sheet.say)(fault)
 
-        self.background.look(
-            partial(open_book, folder, passphrase=passphrase or None), self._opened, failed
-        )
+        def try_it() -> Book:
+            time.sleep(wait)
+            return open_book(folder, passphrase=passphrase or None)
+
+        self.background.look(try_it, self._opened, failed)
 
     def _opened(self, book: Book) -> None:
         if not gc.get_freeze_count():
             gc.freeze()  # what is there by now stays to the end: no clearing away looks it over
         self._locked.discard(book.folder)
+        self._wrong_tries.clear()
         self.choices.with_book_first(book.folder.resolve())
         remember(settings_file(), self.choices)
         title = _("{name}'s direct payment").format(name=recipient_name(book))
@@ -192,12 +213,14 @@ class Entrance(QObject):
         QShortcut(QKeySequence("Ctrl+L"), self.main).activated.connect(self.lock)
         self.main.show()
         self.front.hide()
+        self._idle.watch(self._made_up is None)
         if self._made_up is None and self.choices.trouble:
             announce(
                 _("The last backup could not be made. {reason}").format(reason=self.choices.trouble)
             )
 
     def _main_closed(self) -> None:
+        self._idle.watch(False)
         self._closed, self.main = self.main, None  # the window is still busy closing
         if self._made_up is not None:
             put_away(self._made_up)

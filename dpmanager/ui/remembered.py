@@ -39,7 +39,8 @@ class Remembered(msgspec.Struct, kw_only=True):
     read_receipts: whether the program reads the words on receipts. watched: for each book (its
     folder) the folder whose new files are offered to it. signs_by: how the person signed last.
     second_places: for each book where a copy of it is kept. trouble: why the last backup on
-    closing could not be made, "" if it was.
+    closing could not be made, "" if it was. lock_minutes: without a touch, after which the book
+    is locked; 0 for never.
     """
 
     text_percent: int = NORMAL
@@ -53,6 +54,7 @@ class Remembered(msgspec.Struct, kw_only=True):
     signs_by: SignatureKind = SignatureKind.TYPED
     second_places: dict[str, SecondPlace] = msgspec.field(default_factory=dict)
     trouble: str = ""
+    lock_minutes: int = 0
 
     def with_book_first(self, folder: Path) -> None:
         """Puts a book at the head of the list of books."""

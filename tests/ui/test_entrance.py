@@ -14,8 +14,9 @@ from window_fixtures import CLOCK, PASSPHRASE
 from dpmanager.records.book import open_book
 from dpmanager.tasks.book.look_around import NOW
 from dpmanager.tasks.book.report_fault import fault_report
+from dpmanager.ui import idle
 from dpmanager.ui.app import follow_computer
-from dpmanager.ui.entrance import Entrance
+from dpmanager.ui.entrance import Entrance, seconds_to_wait
 from dpmanager.ui.pages.set_up.sheets import BeginSheet, LookSheet
 from dpmanager.ui.pages.trouble import Trouble, TroublePage, TroubleSheet
 from dpmanager.ui.pages.unlock import UnlockSheet
@@ -280,3 +281,31 @@ def test_without_a_screen_the_command_says_so() -> None:
 
 def test_the_moment_of_the_made_up_records_has_a_time_zone() -> None:
     assert datetime(2026, 10, 5, 20, tzinfo=UTC) == NOW
+
+
+def test_the_book_locks_after_the_chosen_time_and_says_so_before(
+    doors: Doors, household: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(idle, "MINUTE", 900)  # milliseconds
+    open_book(household, passphrase=PASSPHRASE).close()
+    entrance = doors.open(Remembered(books=[str(household)], lock_minutes=2))
+    entrance._idle._end.setInterval(900)
+    main = entrance.main
+    assert main is not None
+    doors.qtbot.waitUntil(lambda: "locks in one minute" in main.side.said.text(), timeout=5000)
+    doors.qtbot.keyClick(main, Qt.Key.Key_Shift)
+    assert not entrance._idle._end.isActive()
+    doors.qtbot.waitUntil(lambda: entrance.main is None, timeout=5000)
+    assert entrance.front.isVisible()
+    unlock(doors, entrance, "")
+    assert entrance.main is None
+    entrance.choices.lock_minutes = 0
+    unlock(doors, entrance, PASSPHRASE)
+    assert entrance.main is not None
+    assert not entrance._idle._warning.isActive()
+
+
+def test_wrong_tries_wait_longer_each_time() -> None:
+    assert [seconds_to_wait(tries) for tries in (0, 1, 2, 3, 4, 5, 8, 60)] == [
+        0, 0, 0, 1, 2, 4, 30, 30,
+    ]  # fmt: skip

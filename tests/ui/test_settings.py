@@ -4,7 +4,7 @@ from pathlib import Path
 import keyring
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 from window_fixtures import PASSPHRASE
 
@@ -126,6 +126,7 @@ def test_forgetting_asks_for_the_right_passphrase(page: SettingsPage, qtbot: QtB
     folder = page.desk.book.folder
     book_id = vault.read_keys(folder).book_id
     assert keyring.get_password(vault.KEYRING_SERVICE, book_id)
+    press(page, qtbot, "Open: Passphrase and locking")
     press(page, qtbot, "Forget: This computer")
     field = page.form.fields["passphrase"]
     line = field.controls()[0]
@@ -149,6 +150,7 @@ def test_forgetting_asks_for_the_right_passphrase(page: SettingsPage, qtbot: QtB
 
 def test_locking_is_asked_for(page: SettingsPage, qtbot: QtBot) -> None:
     with qtbot.waitSignal(page.desk.lock_asked):
+        press(page, qtbot, "Open: Passphrase and locking")
         press(page, qtbot, "Lock now")
 
 
@@ -164,3 +166,31 @@ def test_few_tab_stops(page: SettingsPage) -> None:
     assert len(stops) <= 12
     names = [button.accessibleName() for button in stops]
     assert len(set(names)) == len(names)
+
+
+def test_the_passphrase_is_changed_by_keyboard(page: SettingsPage, qtbot: QtBot) -> None:
+    press(page, qtbot, "Open: Passphrase and locking")
+    press(page, qtbot, "Change it: Passphrase")
+    fields = page.parts["passphrase"].findChildren(QLineEdit)
+    for field, text in zip(
+        fields, (PASSPHRASE, "four other words here", "four other words"), strict=True
+    ):
+        qtbot.keyClicks(field, text)
+    press(page, qtbot, "Change the passphrase")
+    assert "two different ways" in "".join(
+        label.text() for label in page.findChildren(QLabel) if label.isVisible()
+    )
+    fields[2].setText("four other words here")
+    press(page, qtbot, "Change the passphrase")
+    assert page.lists.isVisible()
+    assert "passphrase is changed" in page.subtitle.text()
+    page.desk.book.check_passphrase("four other words here")
+
+
+def test_a_time_to_lock_is_chosen_and_remembered(page: SettingsPage, qtbot: QtBot) -> None:
+    press(page, qtbot, "Open: Passphrase and locking")
+    press(page, qtbot, "Choose: Lock by itself")
+    (box,) = page.parts["lock"].findChildren(QComboBox)
+    assert box.currentText() == "Never by itself"
+    qtbot.keyClick(box, Qt.Key.Key_Down)
+    assert recall(settings_file()).lock_minutes == 5

@@ -3,8 +3,10 @@
 from datetime import date
 from pathlib import Path
 
+from dpmanager.errors import DPManagerError
 from dpmanager.records.book import Book
 from dpmanager.tasks.people.arrangement import manager_name, recipient_name
+from dpmanager.words import _
 
 
 def copy_book(book: Book, folder: Path, today: date) -> Path:
@@ -32,6 +34,19 @@ def print_recovery_sheet(book: Book, today: date, *, large_print: bool = False) 
         ),
         large_print=large_print,
     )
+
+
+def change_passphrase(book: Book, old: str, new: str, again: str) -> None:
+    """Has a new passphrase open the book from now on.
+
+    again: the new one typed a second time. Raises DPManagerError where the two differ,
+    WrongPassphrase, WeakPassphrase and DiskTrouble; the old one then stays.
+    """
+    if new != again:
+        raise DPManagerError(
+            _("The new passphrase was typed in two different ways. Type it again, twice.")
+        )
+    book.change_passphrase(old, new)
 
 
 def forget_this_computer(book: Book, passphrase: str) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from dpmanager import __version__
 from dpmanager.tasks.book.keep_safe import (
@@ -14,6 +14,7 @@ from dpmanager.tasks.book.keep_safe import (
     forget_this_computer,
     print_recovery_sheet,
 )
+from dpmanager.ui.pages.settings_safe import LockAfter, PassphraseChange
 from dpmanager.ui.widgets.announce import announce
 from dpmanager.ui.widgets.fields import TextField
 from dpmanager.ui.widgets.form import ErrorSummary, Form
@@ -41,9 +42,23 @@ class SettingsPage(Page):
         self.lists = Column(gap=16)
         self.look = self._detail(_("Text size and colours"), LookChoices(self.desk.remembered))
         self.forget = self._detail(_("Forget this computer"), self._forgetting())
+        safe = PassphraseChange(self.desk, self._changed)
+        self.passphrase = self._detail(_("Change the passphrase"), safe)
+        self.lock_after = self._detail(
+            _("Lock the book by itself"), LockAfter(self.desk.remembered)
+        )
+        self.locking = self._detail(_("Passphrase and locking"), self._locks())
         self.lists.add(self._settings())
         self.lists.add(self._help())
-        for part in (self.lists, self.look, self.forget):
+        self.parts = {
+            "": self.lists,
+            "locking": self.locking,
+            "look": self.look,
+            "forget": self.forget,
+            "passphrase": self.passphrase,
+            "lock": self.lock_after,
+        }
+        for part in self.parts.values():
             self.column.add(part)
         self._show(self.lists)
 
@@ -51,8 +66,8 @@ class SettingsPage(Page):
         """Nothing here comes from the records."""
 
     def open_with(self, **what: Any) -> None:
-        """topic: look or forget; anything else shows the lists."""
-        self._show({"look": self.look, "forget": self.forget}.get(what["topic"], self.lists))
+        """topic: look, locking, forget, passphrase or lock; anything else shows the lists."""
+        self._show(self.parts.get(what["topic"], self.lists))
 
     def _settings(self) -> Lines:
         folder = self.desk.book.folder
@@ -98,10 +113,36 @@ class SettingsPage(Page):
                     pressed=self.show_recovery_sheet,
                 ),
                 Line(
+                    _("Passphrase and locking"),
+                    _("Lock the book now or by itself, change the passphrase."),
+                    action=_("Open"),
+                    pressed=partial(self._open, self.locking),
+                ),
+            ]
+        )
+        return lines
+
+    def _locks(self) -> Lines:
+        lines = Lines()
+        lines.show_lines(
+            [
+                Line(
                     _("Lock the book"),
                     _("Closes the book. The passphrase opens it again, or another book."),
                     action=_("Lock now"),
                     pressed=self.desk.lock_asked.emit,
+                ),
+                Line(
+                    _("Lock by itself"),
+                    _("After a time without a key or a click. It is off until you choose one."),
+                    action=_("Choose"),
+                    pressed=partial(self._open, self.lock_after),
+                ),
+                Line(
+                    _("Passphrase"),
+                    _("Have other words open your book."),
+                    action=_("Change it"),
+                    pressed=partial(self._open, self.passphrase),
                 ),
                 Line(
                     _("This computer"),
@@ -140,7 +181,7 @@ class SettingsPage(Page):
         )
         return lines
 
-    def _detail(self, heading: str, content: Column) -> Column:
+    def _detail(self, heading: str, content: QWidget) -> Column:
         part = Column(gap=16)
         part.add(button(_("Back to all settings"), partial(self._open, self.lists), "quiet"))
         part.add(words(heading, "heading"))
@@ -169,7 +210,7 @@ class SettingsPage(Page):
 
     def _show(self, part: Column) -> None:
         self.summary.show_problems([])
-        for each in (self.lists, self.look, self.forget):
+        for each in self.parts.values():
             each.setVisible(each is part)
 
     def _open(self, part: Column) -> None:
@@ -225,6 +266,10 @@ class SettingsPage(Page):
             done,
             lambda fault: self.form.show_fault(fault, "passphrase"),
         )
+
+    def _changed(self, sentence: str) -> None:
+        self._open(self.lists)
+        self._say(sentence)
 
     def _say(self, sentence: str) -> None:
         self.summary.show_problems([])
