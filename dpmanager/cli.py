@@ -26,6 +26,7 @@ Command = Callable[[argparse.Namespace], None]
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; gives its exit code."""
+    _have_something_to_print_to()
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # not every terminal has a £
     asked = _parser().parse_args(arguments)
@@ -46,6 +47,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
             )
         )
     return 0
+
+
+def _have_something_to_print_to() -> None:
+    """A program that Windows starts without a terminal has neither output: None stands there."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, io.TextIOWrapper(io.FileIO(os.devnull, "w"), encoding="utf-8"))
 
 
 def _say_why(sentence: str) -> int:
@@ -113,6 +121,17 @@ def _parser() -> argparse.ArgumentParser:
     )
     returning.add_argument("--funder", metavar="NAME", help=_("where the book has more than one"))
     returning.add_argument("--large-print", action="store_true")
+
+    funder = _command(commands, "funder", _funder, _("check a funder's file, and try it"))
+    funder.add_argument("file", type=Path, metavar="FILE")
+    funder.add_argument(
+        "--out",
+        type=Path,
+        default=Path(),
+        metavar="DIR",
+        help=_("where the return of a made-up household is saved"),
+    )
+    funder.add_argument("--large-print", action="store_true")
 
     check = _command(commands, "check", _check, _("check the file, the links and the sums"))
     _book_argument(check)
@@ -203,9 +222,15 @@ def _open(asked: argparse.Namespace) -> Any:
 
 
 def _window(asked: argparse.Namespace) -> None:
-    from dpmanager.ui.app import run
+    from dpmanager.ui.plain_message import cannot_start, show_message
 
-    run([str(asked.book)] if asked.book else [])
+    try:
+        from dpmanager.ui.app import run
+
+        run([str(asked.book)] if asked.book else [])
+    except Exception as fault:  # there is no window that could show it
+        show_message(str(fault) if isinstance(fault, DPManagerError) else cannot_start(fault))
+        raise SystemExit(1) from fault
 
 
 def _read_receipts(_asked: argparse.Namespace) -> None:
@@ -390,6 +415,45 @@ def _return(asked: argparse.Namespace) -> None:
             closing=pounds(answer.closing),
         ),
         *(_("Still missing: {gap}").format(gap=gap.what) for gap in answer.gaps),
+    )
+
+
+def _funder(asked: argparse.Namespace) -> None:
+    from dpmanager.tasks.returns.check_funder import FunderFileFaults, try_funder
+    from dpmanager.tasks.saving import save_file
+
+    try:
+        tried = try_funder(asked.file, _now().date(), large_print=asked.large_print)
+    except FunderFileFaults as fault:
+        if asked.json:
+            print(json.dumps({"faults": fault.sentences}, indent=2))
+        raise
+    asked.out.mkdir(parents=True, exist_ok=True)
+    out = asked.out / f"{tried.rules.id}.pdf"
+    save_file(out, tried.pdf)
+    answer = tried.funder_return
+    _tell(
+        asked,
+        {
+            "out": str(out),
+            "funder": tried.rules.name,
+            "says": tried.sentences,
+            "opening_balance": plain(answer.opening),
+            "money_in": plain(answer.money_in),
+            "money_out": plain(answer.money_out),
+            "closing_balance": plain(answer.closing),
+        },
+        _("{file} is in order. It says of {funder}:").format(
+            file=asked.file.name, funder=tried.rules.name
+        ),
+        *tried.sentences,
+        _("The return of a made-up household is in {file}.").format(file=out),
+        _("{opening} + {money_in} in - {money_out} out = {closing}.").format(
+            opening=pounds(answer.opening),
+            money_in=pounds(answer.money_in),
+            money_out=pounds(answer.money_out),
+            closing=pounds(answer.closing),
+        ),
     )
 
 

@@ -1,8 +1,13 @@
-"""Finds and reads the data files of the program, from the source tree or as installed."""
+"""Finds and reads the data files of the program: from the source tree, installed, or zipped."""
 
+import atexit
+import shutil
+import tempfile
 import tomllib
 from decimal import Decimal
 from functools import lru_cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -20,8 +25,27 @@ class ResourceError(DPManagerError):
 @lru_cache
 def _resources() -> Path:
     package = Path(__file__).resolve().parent
-    installed = package / "resources"
-    return installed if installed.is_dir() else package.parent / "resources"
+    for folder in (package / "resources", package.parent / "resources"):
+        if folder.is_dir():
+            return folder
+    return _unpacked(files("dpmanager") / "resources")
+
+
+def _unpacked(resources: Traversable) -> Path:
+    """Data files that lie in an archive, unpacked for as long as the program runs."""
+    folder = Path(tempfile.mkdtemp(prefix="dpmanager-resources-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    _copy(resources, folder)
+    return folder
+
+
+def _copy(source: Traversable, target: Path) -> None:
+    target.mkdir(exist_ok=True)
+    for part in source.iterdir():
+        if part.is_dir():
+            _copy(part, target / part.name)
+        else:
+            (target / part.name).write_bytes(part.read_bytes())
 
 
 def resource_path(*parts: str) -> Path:
@@ -35,7 +59,16 @@ def read_toml(path: Path, kind: type[T]) -> T:
     Raises ResourceError with the file's name, the key and what was expected.
     """
     try:
-        data: Any = tomllib.loads(path.read_text("utf-8"), parse_float=Decimal)
-        return msgspec.convert(data, kind, strict=False)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as fault:
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as fault:
         raise ResourceError(f"The file {path.name} cannot be used: {fault}.") from fault
+    return read_toml_text(text, kind, path.name)
+
+
+def read_toml_text(text: str, kind: type[T], name: str) -> T:
+    """Reads the text of a TOML file as `read_toml` does. name: what its faults call the file."""
+    try:
+        data: Any = tomllib.loads(text, parse_float=Decimal)
+        return msgspec.convert(data, kind, strict=False)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as fault:
+        raise ResourceError(f"The file {name} cannot be used: {fault}.") from fault

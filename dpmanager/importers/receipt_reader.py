@@ -2,6 +2,7 @@
 
 import importlib.util
 import json
+import os
 import struct
 import subprocess
 import sys
@@ -25,9 +26,13 @@ def can_read_pictures() -> bool:
     return all(importlib.util.find_spec(name) for name in ("rapidocr", "onnxruntime"))
 
 
+LAUNCHER = "DPMANAGER_LAUNCHER"
+"""Set by our own launcher, which is what `sys.executable` names then."""
+
+
 def command() -> list[str]:
     """How the program is started, also where this program is one file of its own."""
-    if getattr(sys, "frozen", False):
+    if getattr(sys, "frozen", False) or os.environ.get(LAUNCHER):
         return [sys.executable, COMMAND]
     return [sys.executable, "-m", "dpmanager", COMMAND]
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from dpmanager.errors import DPManagerError
 from dpmanager.ui.entrance import Entrance
 from dpmanager.ui.remembered import Remembered, recall, remember, settings_file
+from dpmanager.ui.single_instance import OnlyWindow, hand_over
 from dpmanager.ui.theme import FOLLOW, apply_theme
 from dpmanager.words import _
 
@@ -26,12 +27,18 @@ def run(arguments: Sequence[str] = ()) -> int:
     app.setApplicationName("dpmanager")
     app.setApplicationDisplayName("DP Manager")
     choices = recall(settings_file())
+    folder = Path(arguments[0]).absolute() if arguments else None
+    if hand_over(folder):
+        return 0
+    only = OnlyWindow()
     apply_theme(app, choices.theme, choices.text_percent)
     follow_computer(app, choices)
-    entrance = Entrance(choices, Path(arguments[0]).absolute() if arguments else None)
+    entrance = Entrance(choices, folder)
+    only.asked.connect(lambda named: entrance.come_to_front(Path(named) if named else None))
     _show_faults(entrance)
     entrance.open()
     code = app.exec()
+    only.close()
     remember(settings_file(), choices)
     return code
 

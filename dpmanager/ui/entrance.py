@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog
 
@@ -86,6 +86,21 @@ class Entrance(QObject):
             sheet = TroubleSheet(fault)
             sheet.go_on.connect(self._show_start)
             self.front.show_sheet(sheet)
+
+    def come_to_front(self, folder: Path | None) -> None:
+        """Raises the window, as somebody has started the program again; opens a book they named.
+
+        An open book stays open: another one is opened once it is closed.
+        """
+        if self.main is None and folder is not None:
+            self._open_at_once(folder)
+        window = self.main or self.front
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.show()
+        window.raise_()
+        window.activateWindow()
+        if self.main is not None and folder not in (None, self.main.desk.book.folder):
+            announce(_("Another book is open. Close it first, then open the other one."))
 
     def lock(self) -> None:
         """Closes the book. It opens again with its passphrase."""
