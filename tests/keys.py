@@ -6,7 +6,15 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 from seen_on_page import settle, shown
 from sqlalchemy import select
@@ -78,19 +86,47 @@ class Keys:
             QTest.keyClick(box, Qt.Key.Key_Down)
             assert box.currentIndex() > before, f"{text} is not offered"
 
+    def fill_notes(self, label: str, text: str) -> None:
+        """Tabs to a box for several lines and types into it."""
+        QTest.keyClicks(self.to(QPlainTextEdit, label), text)
+
     def tick(self, label: str) -> None:
         """Tabs to a box and ticks it."""
         QTest.keyClick(self.to(QCheckBox, label), Qt.Key.Key_Space)
 
+    def letters(self, text: str) -> None:
+        """Letters and figures at the place of the cursor."""
+        QTest.keyClicks(focused(), text)
+
+    def key(self, *keys: Qt.Key) -> None:
+        """Named keys, one after another."""
+        for key in keys:
+            QTest.keyClick(focused(), key)
+
+    def alt(self, key: Qt.Key) -> None:
+        """A letter while Alt is held down."""
+        QTest.keyClick(focused(), key, Qt.KeyboardModifier.AltModifier)
+
+    def text(self) -> str:
+        """All words on the page, each piece on a line of its own."""
+        return "\n".join(shown(self.page))
+
     def says(self, *parts: str) -> None:
         """Each part is shown on the page."""
-        text = "\n".join(shown(self.page))
+        text = self.text()
         for part in parts:
             assert part in text, f"{part} is not in {text}"
 
     def says_not(self, part: str) -> None:
         """That is not shown on the page."""
-        assert part not in "\n".join(shown(self.page))
+        assert part not in self.text()
+
+
+def focused() -> QWidget:
+    """What the keys go to."""
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
 
 
 def spoken(widget: QWidget) -> str:

@@ -3,6 +3,7 @@
 from datetime import time
 
 from dpmanager.documents.layout import Document
+from dpmanager.documents.signature import sign_box
 from dpmanager.documents.tables import Cell, Column, Kind
 from dpmanager.domain.hours.shifts import (
     FilledIn,
@@ -208,12 +209,14 @@ def _approval(document: Document, timesheet: Timesheet) -> None:
         _filled_in(document, timesheet.worker, timesheet.filled_in)
     if timesheet.approved_on is not None:
         document.heading(_("Approved"))
-        document.paragraph(
-            _("{name} approved this timesheet on {day}.").format(
-                name=timesheet.approved_by or timesheet.employer,
-                day=long_date(timesheet.approved_on),
-            )
+        approved = _("{name} approved this timesheet on {day}.").format(
+            name=timesheet.approved_by or timesheet.employer, day=long_date(timesheet.approved_on)
         )
+        if timesheet.signature is None:
+            document.paragraph(approved)
+        else:
+            document.keep(approved)
+            sign_box(document, timesheet.signature, timesheet.approved_on)
         return
     document.heading(_("To sign"))
     document.keep(_("We have checked these hours and they are right."))

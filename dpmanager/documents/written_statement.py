@@ -39,10 +39,11 @@ class StatedRate:
 class WrittenStatement:
     """What the statement says; empty words and None are left blank, to be filled in by hand.
 
-    place: where the work is. job: the title, or what the worker does. ends: the last day of a job
-    for a time. working_days: names of days of the week. pay_day_after: days from the end of a pay
-    period. leave_year_start: of any year. pension: the provider, "" while there is none.
-    home_nightly_charge: pounds for a night in a home that comes with the job.
+    place: where the work is. job: the title, or what the worker does. services: what the worker
+    does, where the title does not say it. ends: the last day of a job for a time. working_days:
+    names of days of the week. pay_day_after: days from the end of a pay period. leave_year_start:
+    of any year. pension: the provider, "" while there is none. home_nightly_charge: pounds for a
+    night in a home that comes with the job.
     """
 
     employer: str
@@ -66,6 +67,7 @@ class WrittenStatement:
     pension: str
     home_nightly_charge: Decimal | None
     figures: TaxYearRates
+    services: str = ""
 
 
 def written_statement_pdf(statement: WrittenStatement, *, large_print: bool = False) -> bytes:
@@ -127,6 +129,8 @@ def _job(document: Document, statement: WrittenStatement) -> None:
     document.heading(_("The job"))
     if statement.job:
         document.paragraph(_("Your job is: {job}.").format(job=statement.job))
+        if statement.services:
+            document.paragraph(_("What you do: {services}.").format(services=statement.services))
     else:
         document.blank(_("Title of the job, or what you do"))
     document.paragraph(

@@ -6,10 +6,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QTableView, QTextEdit, QWidget
 
+from dpmanager.domain.signatures import SignatureKind
 from dpmanager.domain.steps import Step
+from dpmanager.ui.remembered import Remembered
 from dpmanager.ui.widgets.chart import Bar, Bars, Chart
 from dpmanager.ui.widgets.fields import (
     CheckField,
+    ChecksField,
     ChoiceField,
     DateField,
     MoneyField,
@@ -21,6 +24,7 @@ from dpmanager.ui.widgets.fields import (
 from dpmanager.ui.widgets.form import Form
 from dpmanager.ui.widgets.page import Card, Sheet
 from dpmanager.ui.widgets.progress import Progress
+from dpmanager.ui.widgets.signature import SignatureField
 from dpmanager.ui.widgets.summary import Line, Lines
 from dpmanager.ui.widgets.table import DataTable, FilteredTable, RowsModel, TableColumn, TableRow
 from dpmanager.ui.widgets.text import beside, button, words
@@ -62,6 +66,12 @@ class BlocksPage(Sheet):
             kind=ChoiceField("Kind of hours", [("weekday", "Weekday"), ("sleep_in", "Sleep-in")]),
             notes=NotesField("Notes"),
             paper=CheckField("I have the paper", hint="A photo will do."),
+            tasks=ChecksField("What else they do", [("cook", "Cooking"), ("drive", "Driving")]),
+            signature=SignatureField(
+                "Your signature",
+                name="Amina Yusuf",
+                remembered=Remembered(signs_by=SignatureKind.DRAWN),
+            ),
         )
         self.column.add(self.form)
         self.table = DataTable("Payments", COLUMNS)

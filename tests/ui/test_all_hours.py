@@ -82,8 +82,8 @@ def test_enter_opens_the_week_of_that_worker(desk: Desk, qtbot: QtBot) -> None:
     hours = window.current_page()
     assert isinstance(hours, HoursPage)
     assert hours.worker.chosen() == RAVI
-    assert hours._week is not None
-    assert line.shift.day in hours._week.week
+    assert hours.week is not None
+    assert line.shift.day in hours.week.week
 
     push(hours, qtbot, "See all hours")  # the choice stays, and the shift
     settle_all(desk, qtbot)
@@ -102,8 +102,8 @@ def test_the_last_row_is_read_when_the_keys_go_there(desk: Desk, qtbot: QtBot) -
     settle_all(desk, qtbot)
     hours = window.current_page()
     assert isinstance(hours, HoursPage)
-    assert hours._week is not None
-    assert (hours._week.worker, oldest.shift.day in hours._week.week) == (oldest.worker, True)
+    assert hours.week is not None
+    assert (hours.week.worker, oldest.shift.day in hours.week.week) == (oldest.worker, True)
 
 
 def test_typing_finds_and_says_when_there_is_none(desk: Desk, qtbot: QtBot) -> None:

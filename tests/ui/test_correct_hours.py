@@ -103,7 +103,7 @@ def test_a_paid_timesheet_offers_to_correct_it_and_others_do_not(
     page: HoursPage, desk: Desk, qtbot: QtBot
 ) -> None:
     assert "Correct these hours" in buttons(page)
-    page._turn_to(RAVI, NEXT_MONDAY)
+    page.turn_to(RAVI, NEXT_MONDAY)
     settle(desk, qtbot)
     assert not any("Correct" in name for name in buttons(page))
 
@@ -141,7 +141,7 @@ def test_a_shift_in_the_copy_is_checked_added_and_removed(
     many = len([row for row in page.table.rows_model.rows if row.key[1] is not None])
     first = next(row.key for row in page.table.rows_model.rows if row.key[1] is not None)
     page.table.choose(first)
-    shift = page._chosen_shift()
+    shift = page.chosen_shift()
     assert shift is not None
     page.card.another.click()
     page.card.start.edit.setText(f"{shift.shift.start:%H:%M}")
@@ -163,7 +163,7 @@ def test_a_shift_in_the_copy_is_checked_added_and_removed(
 
 def test_other_days_cannot_be_changed_meanwhile(page: HoursPage, desk: Desk, qtbot: QtBot) -> None:
     press(page, "Correct these hours", qtbot)
-    page._turn_to(RAVI, NEXT_MONDAY)
+    page.turn_to(RAVI, NEXT_MONDAY)
     settle(desk, qtbot)
     assert page.card.form.isHidden()
     assert page.card.why_not.text().startswith("You are correcting the hours of 21 to 27")

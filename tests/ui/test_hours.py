@@ -4,11 +4,14 @@ from collections.abc import Iterator
 from datetime import date, time
 
 import pytest
+from keys import Keys, a_window, focused
+from person import Presses
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from seen_on_page import settle
 
 from dpmanager.domain.hours.shifts import HourKind
+from dpmanager.domain.signatures import SignatureKind
 from dpmanager.tasks.book.made_up_household import AGENCY, AMINA, HOME, RAVI
 from dpmanager.tasks.hours.look_at_hours import WeekOfHours, week_of_hours
 from dpmanager.ui.desk import Desk
@@ -17,50 +20,16 @@ from dpmanager.ui.pages.hours import HoursPage
 from dpmanager.ui.widgets.announce import ANNOUNCER
 
 MONDAY = date(2026, 10, 5)
+LAST_WEEK = date(2026, 9, 30)
+"""A day of the week that is over and not approved."""
 MOST_KEYS = 60
-
-
-class Keys:
-    """Presses keys on whatever has the focus, and counts them."""
-
-    def __init__(self, qtbot: QtBot) -> None:
-        self.qtbot = qtbot
-        self.count = 0
-
-    def type(self, text: str) -> None:
-        """Letters and figures, one press each."""
-        for letter in text:
-            self.qtbot.keyClicks(focused(), letter)
-            self.count += 1
-
-    def press(self, *keys: Qt.Key) -> None:
-        """Named keys."""
-        for key in keys:
-            self.qtbot.keyClick(focused(), key)
-            self.count += 1
-
-    def alt(self, window: QWidget, key: Qt.Key) -> None:
-        """Alt and a letter: two presses."""
-        self.qtbot.keyClick(window, key, Qt.KeyboardModifier.AltModifier)
-        self.count += 2
-
-
-def focused() -> QWidget:
-    widget = QApplication.focusWidget()
-    assert widget is not None
-    return widget
 
 
 @pytest.fixture
 def window(desk: Desk, qtbot: QtBot) -> Iterator[MainWindow]:
     desk.remembered.place = "hours"
-    made = MainWindow(desk, "Margaret's direct payment")
-    qtbot.addWidget(made, before_close_func=lambda _window: desk.wait())
-    with qtbot.waitExposed(made):
-        made.show()
-    made.activateWindow()
-    qtbot.waitUntil(lambda: not desk.is_busy())
-    yield made
+    with a_window(desk, qtbot) as made:
+        yield made
 
 
 def opened(window: MainWindow, qtbot: QtBot, worker: str, day: date) -> HoursPage:
@@ -69,11 +38,6 @@ def opened(window: MainWindow, qtbot: QtBot, worker: str, day: date) -> HoursPag
     page = window.current_page()
     assert isinstance(page, HoursPage)
     return page
-
-
-def settle(desk: Desk, qtbot: QtBot) -> None:
-    desk.wait()
-    qtbot.waitUntil(lambda: not desk.is_busy())
 
 
 def week(desk: Desk, worker: str, day: date) -> WeekOfHours:
@@ -98,30 +62,31 @@ def test_a_whole_week_and_its_approval_take_few_keys(
     window: MainWindow, desk: Desk, qtbot: QtBot, capsys: pytest.CaptureFixture[str]
 ) -> None:
     page = opened(window, qtbot, RAVI, MONDAY)
-    keys = Keys(qtbot)
-    keys.press(Qt.Key.Key_Return)  # from the table to the hours of its day
+    keys, presses = Keys(window, qtbot), Presses()
+    keys.key(Qt.Key.Key_Return)  # from the table to the hours of its day
     for start, finish in (("8", "12"), ("8", "12"), ("8.30", "1230")):
-        keys.type(start)
-        keys.press(Qt.Key.Key_Tab)
-        keys.type(finish)
-        keys.press(Qt.Key.Key_Return)
-    keys.type("8")
-    keys.press(Qt.Key.Key_Tab)
-    keys.type("half 3pm")
-    keys.press(Qt.Key.Key_Tab)
-    keys.type("30")
-    keys.press(Qt.Key.Key_Return)
-    keys.press(Qt.Key.Key_Return)  # nothing on Friday
-    keys.type("7pm")
-    keys.press(Qt.Key.Key_Tab)
-    keys.type("9pm")
-    keys.press(Qt.Key.Key_Return)
+        keys.letters(start)
+        keys.key(Qt.Key.Key_Tab)
+        keys.letters(finish)
+        keys.key(Qt.Key.Key_Return)
+    keys.letters("8")
+    keys.key(Qt.Key.Key_Tab)
+    keys.letters("half 3pm")
+    keys.key(Qt.Key.Key_Tab)
+    keys.letters("30")
+    keys.key(Qt.Key.Key_Return)
+    keys.key(Qt.Key.Key_Return)  # nothing on Friday
+    keys.letters("7pm")
+    keys.key(Qt.Key.Key_Tab)
+    keys.letters("9pm")
+    keys.key(Qt.Key.Key_Return)
     settle(desk, qtbot)
     with qtbot.waitSignal(page.of_sheet.approve.clicked):
-        keys.alt(window, Qt.Key.Key_A)
+        keys.alt(Qt.Key.Key_A)
+    presses.stop()
     settle(desk, qtbot)
     with capsys.disabled():
-        print(f"\nOne week of hours and its approval: {keys.count} key presses")
+        print(f"\nOne week of hours and its approval: {presses.count} key presses")
     assert times(desk, RAVI, MONDAY) == [
         (date(2026, 10, 5), time(8), time(12), 0, "weekday"),
         (date(2026, 10, 6), time(8), time(12), 0, "weekday"),
@@ -132,21 +97,21 @@ def test_a_whole_week_and_its_approval_take_few_keys(
     (sheet,) = week(desk, RAVI, MONDAY).sheets
     assert sheet.state == "approved"
     assert page.says.text() == "21 hours come to £277.20 before tax."
-    assert keys.count <= MOST_KEYS
+    assert presses.count <= MOST_KEYS
 
 
 def test_the_last_day_leads_to_the_approval(window: MainWindow, desk: Desk, qtbot: QtBot) -> None:
     page = opened(window, qtbot, RAVI, MONDAY)
-    keys = Keys(qtbot)
+    keys = Keys(window, qtbot)
     page.table.choose((date(2026, 10, 11), None))
-    keys.press(Qt.Key.Key_Return)
-    keys.type("9")
-    keys.press(Qt.Key.Key_Tab)
-    keys.type("10")
-    keys.press(Qt.Key.Key_Return)
+    keys.key(Qt.Key.Key_Return)
+    keys.letters("9")
+    keys.key(Qt.Key.Key_Tab)
+    keys.letters("10")
+    keys.key(Qt.Key.Key_Return)
     settle(desk, qtbot)
     assert focused() is page.of_sheet.approve
-    keys.press(Qt.Key.Key_Return)
+    keys.key(Qt.Key.Key_Return)
     settle(desk, qtbot)
     assert week(desk, RAVI, MONDAY).sheets[0].state == "approved"
     assert page.card.form.isHidden()
@@ -154,14 +119,72 @@ def test_the_last_day_leads_to_the_approval(window: MainWindow, desk: Desk, qtbo
     assert focused() is page.table
 
 
+def test_an_approval_is_signed_with_the_name_and_opened_again_without_it(
+    window: MainWindow, desk: Desk, qtbot: QtBot
+) -> None:
+    page = opened(window, qtbot, RAVI, LAST_WEEK)
+    sheet = page.of_sheet
+    assert sheet.how_signed.text() == (
+        f"When you approve, your name is typed as your signature: {desk.who}."
+    )
+    assert sheet.signature.isHidden()
+    sheet.approve.setFocus()
+    keys = Keys(window, qtbot)
+    keys.key(Qt.Key.Key_Return)
+    keys.settle()
+    signed = f"Signed on the screen by {desk.who} on 5 October 2026."
+    keys.says(signed)
+    assert sheet.how_signed.isHidden()
+    keys.press("Reopen timesheet")
+    keys.says_not(signed)
+
+
+def test_the_way_of_signing_is_changed_and_remembered(
+    window: MainWindow, desk: Desk, qtbot: QtBot
+) -> None:
+    page = opened(window, qtbot, RAVI, LAST_WEEK)
+    sheet, keys = page.of_sheet, Keys(window, qtbot)
+    keys.press("Change how you sign")
+    assert focused() is sheet.signature.way.box
+    keys.choose("How you sign", "Draw it")
+    sheet.approve.setFocus()
+    keys.key(Qt.Key.Key_Return)
+    keys.settle()
+    assert "or choose to type your name" in sheet.signature.error.text()
+    assert week(desk, RAVI, LAST_WEEK).sheets[0].state == "draft"
+
+    keys.choose("How you sign", "I will sign the printed copy in ink")
+    sheet.approve.setFocus()
+    keys.key(Qt.Key.Key_Return)
+    keys.settle()
+    keys.says(f"{desk.who} signs the printed copy in ink.")
+    keys.press("Reopen timesheet")
+    assert sheet.signature.isHidden()
+    assert sheet.how_signed.text() == f"You sign the printed timesheet in ink, as {desk.who}."
+
+
+def test_who_draws_is_asked_to_draw_each_time(window: MainWindow, desk: Desk, qtbot: QtBot) -> None:
+    desk.remembered.signs_by = SignatureKind.DRAWN
+    page = opened(window, qtbot, RAVI, LAST_WEEK)
+    sheet, keys = page.of_sheet, Keys(window, qtbot)
+    assert sheet.signature.isVisible() and sheet.how_signed.isHidden()
+    qtbot.mouseClick(sheet.signature.drawing, Qt.MouseButton.LeftButton)
+    sheet.approve.setFocus()
+    keys.key(Qt.Key.Key_Return)
+    keys.settle()
+    keys.says(f"Signed by hand on the screen by {desk.who} on 5 October 2026.")
+    assert sheet.signature.isHidden()
+    assert sheet.signature.drawing.strokes() == ()
+
+
 def test_what_was_understood_is_shown_back(window: MainWindow, desk: Desk, qtbot: QtBot) -> None:
     page = opened(window, qtbot, RAVI, MONDAY)
-    keys = Keys(qtbot)
-    keys.press(Qt.Key.Key_Return)
-    keys.type("half 7")
-    keys.press(Qt.Key.Key_Tab)
+    keys = Keys(window, qtbot)
+    keys.key(Qt.Key.Key_Return)
+    keys.letters("half 7")
+    keys.key(Qt.Key.Key_Tab)
     assert page.card.start.edit.text() == "07:30"
-    keys.type("0830")
+    keys.letters("0830")
     assert page.card.says_back.text() == "07:30 to 08:30, 1 hour."
     qtbot.keyClick(focused(), Qt.Key.Key_Tab)
     page.card.finish.edit.setText("6")
@@ -172,19 +195,19 @@ def test_a_mistake_keeps_what_was_typed_and_goes_back_to_its_day(
     window: MainWindow, desk: Desk, qtbot: QtBot
 ) -> None:
     page = opened(window, qtbot, RAVI, MONDAY)
-    keys = Keys(qtbot)
-    keys.press(Qt.Key.Key_Return)
-    keys.type("8")
-    keys.press(Qt.Key.Key_Tab)
-    keys.type("twelve")
-    keys.press(Qt.Key.Key_Return)
+    keys = Keys(window, qtbot)
+    keys.key(Qt.Key.Key_Return)
+    keys.letters("8")
+    keys.key(Qt.Key.Key_Tab)
+    keys.letters("twelve")
+    keys.key(Qt.Key.Key_Return)
     assert page.card.form.summary.isVisible()
     assert page.card.finish.error.text().startswith("“twelve”")
     assert page.card.finish.edit.text() == "twelve"
     page.card.finish.edit.clear()
     page.card.finish.edit.setFocus()
-    keys.type("8")  # the same time: only the book's own rules refuse it
-    keys.press(Qt.Key.Key_Return)
+    keys.letters("8")  # the same time: only the book's own rules refuse it
+    keys.key(Qt.Key.Key_Return)
     settle(desk, qtbot)
     assert page.table.current_key() == (MONDAY, None)
     assert (page.card.start.edit.text(), page.card.finish.edit.text()) == ("08:00", "08:00")
@@ -194,9 +217,9 @@ def test_a_mistake_keeps_what_was_typed_and_goes_back_to_its_day(
 
 def test_what_was_not_saved_waits_for_its_day(window: MainWindow, desk: Desk, qtbot: QtBot) -> None:
     page = opened(window, qtbot, RAVI, MONDAY)
-    keys = Keys(qtbot)
-    keys.press(Qt.Key.Key_Return)
-    keys.type("8")
+    keys = Keys(window, qtbot)
+    keys.key(Qt.Key.Key_Return)
+    keys.letters("8")
     page.table.choose((date(2026, 10, 7), None))
     assert page.card.start.edit.text() == ""
     page.table.choose((MONDAY, None))
@@ -207,19 +230,19 @@ def test_a_saved_shift_is_changed_added_to_and_removed_and_each_is_undone(
     window: MainWindow, desk: Desk, qtbot: QtBot
 ) -> None:
     page = opened(window, qtbot, RAVI, MONDAY)
-    keys = Keys(qtbot)
-    keys.press(Qt.Key.Key_Return)
+    keys = Keys(window, qtbot)
+    keys.key(Qt.Key.Key_Return)
     for text, key in (("8", Qt.Key.Key_Tab), ("12", Qt.Key.Key_Return)):
-        keys.type(text)
-        keys.press(key)
+        keys.letters(text)
+        keys.key(key)
     settle(desk, qtbot)
     number = week(desk, RAVI, MONDAY).days[0].shifts[0].id
     page.table.choose((MONDAY, number))
     assert page.card.day_title.text() == "Change the hours on Monday 5 October"
     page.table.setFocus()
-    keys.press(Qt.Key.Key_Return)
-    keys.type("9")  # the whole field is chosen, so typing replaces it
-    keys.press(Qt.Key.Key_Return)
+    keys.key(Qt.Key.Key_Return)
+    keys.letters("9")  # the whole field is chosen, so typing replaces it
+    keys.key(Qt.Key.Key_Return)
     settle(desk, qtbot)
     assert times(desk, RAVI, MONDAY) == [(MONDAY, time(9), time(12), 0, "weekday")]
 
@@ -227,8 +250,8 @@ def test_a_saved_shift_is_changed_added_to_and_removed_and_each_is_undone(
     page.card.another.click()
     assert page.card.day_title.text() == "Hours on Monday 5 October"
     for text, key in (("17", Qt.Key.Key_Tab), ("18", Qt.Key.Key_Return)):
-        keys.type(text)
-        keys.press(key)
+        keys.letters(text)
+        keys.key(key)
     settle(desk, qtbot)
     assert len(times(desk, RAVI, MONDAY)) == 2
 
@@ -249,11 +272,11 @@ def test_last_week_is_copied_in_one_task_and_says_which_days_kept_theirs(
     said: list[str] = []
     ANNOUNCER.said.connect(said.append)
     page = opened(window, qtbot, RAVI, MONDAY)
-    keys = Keys(qtbot)
-    keys.press(Qt.Key.Key_Return)
+    keys = Keys(window, qtbot)
+    keys.key(Qt.Key.Key_Return)
     for text, key in (("8", Qt.Key.Key_Tab), ("9", Qt.Key.Key_Return)):
-        keys.type(text)
-        keys.press(key)
+        keys.letters(text)
+        keys.key(key)
     settle(desk, qtbot)
     page.of_sheet.copy.click()
     settle(desk, qtbot)
@@ -306,11 +329,11 @@ def test_an_agency_has_hours_in_a_calendar_month_and_no_pay(
     window: MainWindow, desk: Desk, qtbot: QtBot
 ) -> None:
     page = opened(window, qtbot, AGENCY, MONDAY)
-    keys = Keys(qtbot)
-    keys.press(Qt.Key.Key_Return)
+    keys = Keys(window, qtbot)
+    keys.key(Qt.Key.Key_Return)
     for text, key in (("10", Qt.Key.Key_Tab), ("13", Qt.Key.Key_Return)):
-        keys.type(text)
-        keys.press(key)
+        keys.letters(text)
+        keys.key(key)
     settle(desk, qtbot)
     assert page.says.text() == "3 hours in this week."
     assert week(desk, AGENCY, MONDAY).sheets[0].period.end == date(2026, 10, 31)
@@ -321,12 +344,12 @@ def test_a_week_in_two_timesheets_names_the_one_to_approve(
     window: MainWindow, desk: Desk, qtbot: QtBot
 ) -> None:
     page = opened(window, qtbot, AGENCY, date(2026, 9, 28))
-    keys = Keys(qtbot)
+    keys = Keys(window, qtbot)
     page.table.choose((date(2026, 9, 30), None))
-    keys.press(Qt.Key.Key_Return)
+    keys.key(Qt.Key.Key_Return)
     for text, key in (("10", Qt.Key.Key_Tab), ("13", Qt.Key.Key_Return)):
-        keys.type(text)
-        keys.press(key)
+        keys.letters(text)
+        keys.key(key)
     settle(desk, qtbot)
     page.table.choose((date(2026, 9, 29), None))
     assert page.of_sheet.approve.isVisible()
@@ -337,15 +360,15 @@ def test_a_week_in_two_timesheets_names_the_one_to_approve(
 
 def test_the_outcome_and_the_note_are_kept(window: MainWindow, desk: Desk, qtbot: QtBot) -> None:
     page = opened(window, qtbot, RAVI, MONDAY)
-    keys = Keys(qtbot)
-    keys.press(Qt.Key.Key_Return)
-    keys.type("8")
-    keys.press(Qt.Key.Key_Tab)
-    keys.type("9")
+    keys = Keys(window, qtbot)
+    keys.key(Qt.Key.Key_Return)
+    keys.letters("8")
+    keys.key(Qt.Key.Key_Tab)
+    keys.letters("9")
     page.card.outcome.set_value(HOME)
     page.card.note.edit.setFocus()
-    keys.type("Late bus")
-    keys.press(Qt.Key.Key_Return)
+    keys.letters("Late bus")
+    keys.key(Qt.Key.Key_Return)
     settle(desk, qtbot)
     (one,) = week(desk, RAVI, MONDAY).days[0].shifts
     assert (one.shift.outcome, one.shift.note) == (HOME, "Late bus")

@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 from filled_form import at, filled_pdf, signed, times
+from keys import Keys, a_window
 from money_window import drop
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
-from seen_on_page import buttons, settle, shown
+from seen_on_page import buttons
 from small_book import all_of, count
 
 from dpmanager.domain.hours.timesheet_form import Box
@@ -29,18 +30,16 @@ from dpmanager.ui.desk import Desk
 from dpmanager.ui.main_window import MainWindow
 from dpmanager.ui.pages.hours import HoursPage
 from dpmanager.ui.widgets.announce import ANNOUNCER
-from dpmanager.ui.widgets.page import Page
 
 MONDAY, TUESDAY, SATURDAY = date(2026, 10, 5), date(2026, 10, 6), date(2026, 10, 10)
 WEEK = Period(MONDAY, date(2026, 10, 11))
-MOST_STOPS = 60
 
 
-class Keys:
-    """Somebody at the keyboard of the window, and the files that its dialogs give."""
+class FormKeys(Keys):
+    """At the hours page, with the files that its dialogs give and what is said."""
 
     def __init__(self, window: MainWindow, qtbot: QtBot, folder: Path) -> None:
-        self.window, self.qtbot, self.desk = window, qtbot, window.desk
+        super().__init__(window, qtbot)
         self.folder = folder
         self.said: list[str] = []
         ANNOUNCER.said.connect(self.hear)
@@ -48,40 +47,8 @@ class Keys:
     def hear(self, sentence: str) -> None:
         self.said.append(sentence)
 
-    @property
-    def page(self) -> Page:
-        return self.window.current_page()
-
     def open(self, worker: str = RAVI, day: date = MONDAY) -> None:
-        self.window.open_place("hours", {"worker": worker, "day": day})
-        self.settle()
-
-    def settle(self) -> None:
-        for _round in range(4):
-            settle(self.desk, self.qtbot)
-
-    def to(self, kind: type[QWidget], name: str) -> QWidget:
-        for _stop in range(MOST_STOPS):
-            now = QApplication.focusWidget()
-            assert now is not None, f"nothing has the focus on the way to {name}"
-            text = now.text() if isinstance(now, QPushButton) else ""
-            spoken = (now.accessibleName() or text).replace("&", "")
-            if isinstance(now, kind) and spoken.startswith(name):
-                return now
-            QTest.keyClick(now, Qt.Key.Key_Tab)
-        raise AssertionError(f"{name} is not reached by Tab")
-
-    def press(self, name: str) -> None:
-        QTest.keyClick(self.to(QPushButton, name), Qt.Key.Key_Space)
-        self.settle()
-
-    def choose(self, label: str, text: str) -> None:
-        box = self.to(QComboBox, label)
-        QTest.keyClick(box, Qt.Key.Key_End)
-        assert isinstance(box, QComboBox) and box.currentText() == text
-
-    def text(self) -> str:
-        return "\n".join(shown(self.page))
+        self.open_place("hours", worker=worker, day=day)
 
     def form(self, worker: str = RAVI, period: Period = WEEK, **values: str) -> Path:
         """A form that came back, which is what the dialog gives."""
@@ -109,26 +76,21 @@ class Keys:
 @pytest.fixture
 def keys(
     desk: Desk, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Keys]:
+) -> Iterator[FormKeys]:
     def where(_parent: object, _title: str, offered: str, _kinds: str) -> tuple[str, str]:
         return str(tmp_path / Path(offered).name), ""
 
     back = str(tmp_path / "back.pdf")
     monkeypatch.setattr(QFileDialog, "getSaveFileName", where)
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_asked: (back, ""))
-    made = MainWindow(desk, "Margaret's direct payment")
-    qtbot.addWidget(made, before_close_func=lambda _window: desk.wait())
-    with qtbot.waitExposed(made):
-        made.show()
-    made.activateWindow()
-    settle(desk, qtbot)
-    keys = Keys(made, qtbot, tmp_path)
-    keys.open()
-    yield keys
-    ANNOUNCER.said.disconnect(keys.hear)
+    with a_window(desk, qtbot) as made:
+        keys = FormKeys(made, qtbot, tmp_path)
+        keys.open()
+        yield keys
+        ANNOUNCER.said.disconnect(keys.hear)
 
 
-def test_a_form_is_saved_and_comes_back_with_a_choice_for_each_difference(keys: Keys) -> None:
+def test_a_form_is_saved_and_comes_back_with_a_choice_for_each_difference(keys: FormKeys) -> None:
     keys.press("Let them fill it in")
     assert "Let Ravi Patel fill it in" in keys.text()
     keys.press("Save a form for Ravi Patel")
@@ -174,7 +136,22 @@ def test_a_form_is_saved_and_comes_back_with_a_choice_for_each_difference(keys: 
     assert "It waits for you to approve it." in keys.text()
 
 
-def test_the_name_stands_in_the_file_name_only_where_it_is_asked_for(keys: Keys) -> None:
+def test_hours_that_were_kept_in_a_phone_app_are_read_for_who_is_chosen(keys: FormKeys) -> None:
+    file = keys.back(
+        b"Client Name,Start Time,End Time,Break Time,Worked Hours,Rate/h,Amount,Note\n"
+        b"Mum,10 October 2026 at 09:00:00,10 October 2026 at 11:00:00,0h 0m,2h 0m,,,\n"
+    )
+    keys.drop(file)
+    assert "does not say whose hours they are" in keys.text()
+    keys.press("Back to the hours")
+    keys.press("Let them fill it in")
+    keys.press("Read in a filled form")
+    assert "Ravi Patel, 5 to 11 October 2026: 2 hours" in keys.text()
+    keys.press("Save these hours")
+    assert keys.hours() == [(SATURDAY, "09:00", "11:00")]
+
+
+def test_the_name_stands_in_the_file_name_only_where_it_is_asked_for(keys: FormKeys) -> None:
     keys.press("Let them fill it in")
     keys.to(QWidget, "Put their name in")
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
@@ -184,7 +161,7 @@ def test_the_name_stands_in_the_file_name_only_where_it_is_asked_for(keys: Keys)
     assert "Ravi Patel" in file.read_text("utf-8-sig")
 
 
-def test_the_empty_sheet_is_shown_and_leads_back(keys: Keys) -> None:
+def test_the_empty_sheet_is_shown_and_leads_back(keys: FormKeys) -> None:
     keys.press("Let them fill it in")
     keys.press("Print it in large print")
     assert keys.page.place == "preview"
@@ -194,7 +171,7 @@ def test_the_empty_sheet_is_shown_and_leads_back(keys: Keys) -> None:
     assert "Ravi Patel, 5 to 11 October 2026" in keys.text()
 
 
-def test_a_dropped_form_is_read_whoever_is_shown(keys: Keys) -> None:
+def test_a_dropped_form_is_read_whoever_is_shown(keys: FormKeys) -> None:
     file = keys.form()
     keys.open(AMINA)
     keys.drop(file)
@@ -207,7 +184,7 @@ def test_a_dropped_form_is_read_whoever_is_shown(keys: Keys) -> None:
     assert "Ravi Patel, 5 to 11 October 2026" in keys.text()
 
 
-def test_the_form_of_somebody_else_is_refused_and_can_be_read_in_there(keys: Keys) -> None:
+def test_the_form_of_somebody_else_is_refused_and_can_be_read_in_there(keys: FormKeys) -> None:
     keys.form()
     keys.open(AMINA)
     keys.press("Let them fill it in")
@@ -219,7 +196,7 @@ def test_the_form_of_somebody_else_is_refused_and_can_be_read_in_there(keys: Key
     assert len(keys.hours()) == 5
 
 
-def test_boxes_that_are_not_understood_are_all_named(keys: Keys) -> None:
+def test_boxes_that_are_not_understood_are_all_named(keys: FormKeys) -> None:
     keys.form(**times(MONDAY, "25:00", "26:00"), **times(TUESDAY, "lunch", "3pm"))
     keys.press("Let them fill it in")
     keys.press("Read in a filled form")
@@ -234,7 +211,7 @@ def test_boxes_that_are_not_understood_are_all_named(keys: Keys) -> None:
     assert len(keys.hours()) == 5
 
 
-def test_a_file_that_is_no_form_is_refused_and_the_page_goes_on(keys: Keys) -> None:
+def test_a_file_that_is_no_form_is_refused_and_the_page_goes_on(keys: FormKeys) -> None:
     keys.press("Let them fill it in")
     keys.back(b"%PDF-1.7 not really")
     keys.press("Read in a filled form")
@@ -244,7 +221,7 @@ def test_a_file_that_is_no_form_is_refused_and_the_page_goes_on(keys: Keys) -> N
     assert count(keys.desk.book, models.TakenForm) == 0
 
 
-def test_a_timesheet_that_was_approved_takes_no_form(keys: Keys) -> None:
+def test_a_timesheet_that_was_approved_takes_no_form(keys: FormKeys) -> None:
     file = keys.form()
     keys.drop(file)
     keys.press("Save these hours")
@@ -257,7 +234,7 @@ def test_a_timesheet_that_was_approved_takes_no_form(keys: Keys) -> None:
     assert "Save these hours" not in buttons(keys.page)
 
 
-def test_what_cannot_be_saved_says_why_and_the_choices_stay(keys: Keys) -> None:
+def test_what_cannot_be_saved_says_why_and_the_choices_stay(keys: FormKeys) -> None:
     sunday = WEEK.end
     next_week = Period(date(2026, 10, 12), date(2026, 10, 18))
     keys.drop(keys.form(period=next_week, **times(next_week.start, "12am", "2am", row=2)))

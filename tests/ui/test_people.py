@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
+from seen_on_page import shown
 
 from dpmanager.domain.hours.shifts import HourKind
 from dpmanager.tasks.book.made_up_household import AGENCY, AMINA, RAVI
@@ -146,6 +147,41 @@ def test_somebody_employed_is_added_step_by_step(
         (HourKind.SLEEP_IN, Decimal("60.00")),
     ]
     assert desk.book.can_undo() == "Engage Tom Okafor"
+
+
+def test_somebody_does_several_things(page: PeoplePage, desk: Desk, qtbot: QtBot) -> None:
+    page.show_new()
+    new = page.new
+    press(qtbot, new.on)
+    type_in(qtbot, new.form.fields["name"], "Tom Okafor")
+    boxes = new.form.fields["more_services"].boxes
+    assert boxes["personal_care"].isHidden()  # what they mostly do is not asked twice
+    boxes["respite"].setFocus()
+    qtbot.keyClick(boxes["respite"], Qt.Key.Key_Space)
+    new.form.fields["service_type"].set_value("companionship")
+    assert boxes["companionship"].isHidden() and boxes["personal_care"].isVisible()
+    press(qtbot, new.on)
+    new.form.fields["told"].set_value(Told.NOTHING)
+    press(qtbot, new.on)
+    type_in(qtbot, new.form.fields["pay_day_after"], "5")
+    press(qtbot, new.on)
+    type_in(qtbot, new.form.fields["weekday"], "13.50")
+    press(qtbot, new.on)
+    press(qtbot, new.on)
+    settle(desk, qtbot)
+    tom = worker(desk, "Tom Okafor")
+    assert (tom.details.service_type, tom.details.more_services) == ("companionship", ("respite",))
+    opened(page, qtbot, "Tom Okafor")
+    job = "Employed, companionship and befriending, respite and short breaks"
+    qtbot.waitUntil(lambda: job in shown(page))
+
+    page.person.open_who()
+    fields = page.change.form.fields
+    assert fields["more_services"].read() == ("respite",)
+    press(qtbot, fields["more_services"].boxes["respite"])
+    press(qtbot, page.change.save_button)
+    settle(desk, qtbot)
+    assert worker(desk, "Tom Okafor").details.more_services == ()
 
 
 def test_an_agency_is_asked_for_little_and_what_was_typed_stays(

@@ -7,38 +7,24 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from icalendar import Calendar
+from keys import Keys, a_window, worker_number
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
-    QCheckBox,
-    QComboBox,
     QFileDialog,
-    QLineEdit,
-    QPushButton,
-    QWidget,
 )
 from pytestqt.qtbot import QtBot
-from seen_on_page import buttons, settle, shown
+from seen_on_page import buttons, shown
 from sqlalchemy import select
 
 from dpmanager.records import models
 from dpmanager.tasks.book.made_up_household import AMINA, RAVI
 from dpmanager.tasks.book.plan_the_rota import COVERED, NOBODY_COMES
 from dpmanager.ui.desk import Desk
-from dpmanager.ui.main_window import MainWindow
 from dpmanager.ui.pages.people import PeoplePage
 from dpmanager.ui.pages.rota import RotaPage
 from dpmanager.ui.widgets.table import DataTable
-
-MOST_STOPS = 60
-
-
-def number_of(desk: Desk, name: str) -> int:
-    with desk.book.reading() as session:
-        found = session.scalar(select(models.Worker.id).where(models.Worker.name == name))
-        assert found is not None
-        return found
 
 
 def recorded(desk: Desk, name: str, day: date) -> list[models.Shift]:
@@ -47,16 +33,16 @@ def recorded(desk: Desk, name: str, day: date) -> list[models.Shift]:
             session.scalars(
                 select(models.Shift)
                 .join(models.Timesheet)
-                .where(models.Timesheet.worker_id == number_of(desk, name), models.Shift.day == day)
+                .where(
+                    models.Timesheet.worker_id == worker_number(desk, name),
+                    models.Shift.day == day,
+                )
             )
         )
 
 
-class Keys:
-    """Somebody at the keyboard of the rota page."""
-
-    def __init__(self, window: MainWindow, qtbot: QtBot) -> None:
-        self.window, self.qtbot, self.desk = window, qtbot, window.current_page().desk
+class RotaKeys(Keys):
+    """At the rota page."""
 
     @property
     def page(self) -> RotaPage:
@@ -65,56 +51,15 @@ class Keys:
         return page
 
     def open(self, **what: object) -> None:
-        self.window.open_place("rota", {"worker": None} | what)
-        self.settle()
-
-    def settle(self) -> None:
-        for _round in range(3):
-            settle(self.desk, self.qtbot)
-
-    def to(self, kind: type[QWidget], name: str) -> QWidget:
-        for _stop in range(MOST_STOPS):
-            now = QApplication.focusWidget()
-            assert now is not None
-            if isinstance(now, kind) and spoken(now).startswith(name):
-                return now
-            QTest.keyClick(now, Qt.Key.Key_Tab)
-        raise AssertionError(f"{name} is not reached by Tab")
-
-    def press(self, name: str) -> None:
-        QTest.keyClick(self.to(QPushButton, name), Qt.Key.Key_Space)
-        self.settle()
-
-    def fill(self, label: str, text: str) -> None:
-        line = self.to(QLineEdit, label)
-        QTest.keyClick(line, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-        QTest.keyClicks(line, text)
-
-    def fill_date(self, label: str, day: date) -> None:
-        for part, text in (("Day", day.day), ("Month", f"{day:%B}"), ("Year", day.year)):
-            self.fill(f"{part}, {label}", str(text))
+        self.open_place("rota", **{"worker": None} | what)
 
     def choose(self, label: str, text: str) -> None:
-        box = self.to(QComboBox, label)
-        assert isinstance(box, QComboBox)
-        QTest.keyClick(box, Qt.Key.Key_Home)
-        while box.currentText() != text:
-            before = box.currentIndex()
-            QTest.keyClick(box, Qt.Key.Key_Down)
-            assert box.currentIndex() > before, f"{text} is not offered"
+        super().choose(label, text)
         self.settle()
-
-    def tick(self, label: str) -> None:
-        QTest.keyClick(self.to(QCheckBox, label), Qt.Key.Key_Space)
 
     def cells(self) -> list[list[str]]:
         assert self.page.table is not None
         return rows(self.page.table)
-
-    def says(self, *parts: str) -> None:
-        text = "\n".join(shown(self.page))
-        for part in parts:
-            assert part in text, f"{part} is not in {text}"
 
 
 def rows(table: DataTable) -> list[list[str]]:
@@ -125,24 +70,13 @@ def rows(table: DataTable) -> list[list[str]]:
     ]
 
 
-def spoken(widget: QWidget) -> str:
-    if isinstance(widget, QPushButton):
-        return (widget.accessibleName() or widget.text()).replace("&", "")
-    return widget.accessibleName()
-
-
 @pytest.fixture
-def keys(desk: Desk, qtbot: QtBot) -> Iterator[Keys]:
-    window = MainWindow(desk, "Margaret's direct payment")
-    qtbot.addWidget(window, before_close_func=lambda _window: desk.wait())
-    with qtbot.waitExposed(window):
-        window.show()
-    window.activateWindow()
-    settle(desk, qtbot)
-    yield Keys(window, qtbot)
+def keys(desk: Desk, qtbot: QtBot) -> Iterator[RotaKeys]:
+    with a_window(desk, qtbot) as window:
+        yield RotaKeys(window, qtbot)
 
 
-def test_two_weeks_stand_in_a_table_that_has_the_focus(keys: Keys) -> None:
+def test_two_weeks_stand_in_a_table_that_has_the_focus(keys: RotaKeys) -> None:
     keys.open(day=COVERED)
     assert keys.page.table is not None
     assert keys.page.table.hasFocus()
@@ -165,7 +99,7 @@ def test_two_weeks_stand_in_a_table_that_has_the_focus(keys: Keys) -> None:
             "4 hours 30 minutes too few."] in rows(keys.page.hours_table)  # fmt: skip
 
 
-def test_a_bank_holiday_is_named_and_weeks_are_turned(keys: Keys) -> None:
+def test_a_bank_holiday_is_named_and_weeks_are_turned(keys: RotaKeys) -> None:
     keys.open(day=date(2026, 8, 31))
     assert keys.cells()[0][0] == "Monday 31 August, bank holiday"
     keys.press("Later week")
@@ -178,8 +112,8 @@ def test_a_bank_holiday_is_named_and_weeks_are_turned(keys: Keys) -> None:
     assert len(keys.cells()) == 7
 
 
-def test_a_usual_week_is_set(keys: Keys, desk: Desk) -> None:
-    keys.open(worker=number_of(desk, AMINA), day=date(2026, 11, 2))
+def test_a_usual_week_is_set(keys: RotaKeys, desk: Desk) -> None:
+    keys.open(worker=worker_number(desk, AMINA), day=date(2026, 11, 2))
     assert f"Back to {AMINA}" in buttons(keys.page)
     keys.press("Set a usual week")
     assert len(rows(keys.page.week.table)) == 7
@@ -210,9 +144,9 @@ def test_a_usual_week_is_set(keys: Keys, desk: Desk) -> None:
 
 
 def test_a_usual_week_that_cannot_be_says_why_and_keeps_what_was_typed(
-    keys: Keys, desk: Desk
+    keys: RotaKeys, desk: Desk
 ) -> None:
-    keys.open(worker=number_of(desk, RAVI))
+    keys.open(worker=worker_number(desk, RAVI))
     keys.press("Set a usual week")
     keys.fill_date("From", date(2026, 1, 1))
     keys.press("Save the usual week")
@@ -220,8 +154,8 @@ def test_a_usual_week_that_cannot_be_says_why_and_keeps_what_was_typed(
     assert len(rows(keys.page.week.table)) == 5
 
 
-def test_somebody_comes_instead(keys: Keys, desk: Desk) -> None:
-    keys.open(worker=number_of(desk, RAVI), day=COVERED)
+def test_somebody_comes_instead(keys: RotaKeys, desk: Desk) -> None:
+    keys.open(worker=worker_number(desk, RAVI), day=COVERED)
     table = keys.page.table
     assert table is not None
     for _step in range(3):
@@ -242,8 +176,8 @@ def test_somebody_comes_instead(keys: Keys, desk: Desk) -> None:
     assert keys.cells()[3][1] == ""
 
 
-def test_other_times_and_as_usual_again(keys: Keys, desk: Desk) -> None:
-    keys.open(worker=number_of(desk, RAVI), day=COVERED)
+def test_other_times_and_as_usual_again(keys: RotaKeys, desk: Desk) -> None:
+    keys.open(worker=worker_number(desk, RAVI), day=COVERED)
     keys.press("Change one day")
     keys.choose("What is different", "They come at other times")
     keys.fill_date("Day", NOBODY_COMES)
@@ -258,7 +192,7 @@ def test_other_times_and_as_usual_again(keys: Keys, desk: Desk) -> None:
     assert keys.cells()[3][2] == "08:00 to 15:30"
 
 
-def test_a_week_is_copied_and_ended(keys: Keys, desk: Desk) -> None:
+def test_a_week_is_copied_and_ended(keys: RotaKeys, desk: Desk) -> None:
     keys.open(day=date(2026, 11, 2))
     keys.press("Copy a usual week")
     keys.choose("Whose usual week", RAVI)
@@ -272,7 +206,7 @@ def test_a_week_is_copied_and_ended(keys: Keys, desk: Desk) -> None:
     assert [row[3] for row in keys.cells()[:2]] == ["08:00 to 12:00", ""]
 
 
-def test_timesheets_are_filled(keys: Keys, desk: Desk) -> None:
+def test_timesheets_are_filled(keys: RotaKeys, desk: Desk) -> None:
     keys.open(day=desk.today())
     assert recorded(desk, RAVI, desk.today()) == []
     keys.press("Fill timesheets from the rota")
@@ -281,7 +215,7 @@ def test_timesheets_are_filled(keys: Keys, desk: Desk) -> None:
     assert not any("Fill" in name for name in buttons(keys.page))
 
 
-def test_it_is_seen_on_paper(keys: Keys) -> None:
+def test_it_is_seen_on_paper(keys: RotaKeys) -> None:
     keys.open(day=COVERED)
     keys.press("See it in large print")
     page = keys.window.current_page()
@@ -293,7 +227,7 @@ def test_it_is_seen_on_paper(keys: Keys) -> None:
 
 
 def test_it_is_saved_for_a_calendar(
-    keys: Keys, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    keys: RotaKeys, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     offered = []
 
@@ -310,7 +244,7 @@ def test_it_is_saved_for_a_calendar(
                               for column in (1, 2) if " to " in row[column])  # fmt: skip
 
 
-def test_from_hours_and_from_a_person_and_back(keys: Keys, desk: Desk) -> None:
+def test_from_hours_and_from_a_person_and_back(keys: RotaKeys, desk: Desk) -> None:
     keys.window.open_place("hours", {"worker": RAVI, "day": COVERED})
     keys.settle()
     keys.press("Rota")
@@ -327,22 +261,18 @@ def test_from_hours_and_from_a_person_and_back(keys: Keys, desk: Desk) -> None:
 
 
 def test_a_book_without_a_rota_says_how_to_begin(empty_desk: Desk, qtbot: QtBot) -> None:
-    window = MainWindow(empty_desk, "New")
-    qtbot.addWidget(window, before_close_func=lambda _window: empty_desk.wait())
-    with qtbot.waitExposed(window):
-        window.show()
-    window.activateWindow()
-    keys = Keys(window, qtbot)
-    keys.open()
-    keys.says("Nobody is on the rota in these weeks. Set the usual week of somebody to begin.")
-    assert QApplication.focusWidget() is keys.page.set_week
-    keys.open(day=date(2020, 1, 1))
-    keys.says("Nobody works for you in these weeks.")
-    keys.press("Go to People")
-    assert keys.window.current_page().place == "people"
+    with a_window(empty_desk, qtbot) as window:
+        keys = RotaKeys(window, qtbot)
+        keys.open()
+        keys.says("Nobody is on the rota in these weeks. Set the usual week of somebody to begin.")
+        assert QApplication.focusWidget() is keys.page.set_week
+        keys.open(day=date(2020, 1, 1))
+        keys.says("Nobody works for you in these weeks.")
+        keys.press("Go to People")
+        assert keys.window.current_page().place == "people"
 
 
-def test_hours_are_looked_at_twice_as_they_are_typed(keys: Keys, desk: Desk) -> None:
+def test_hours_are_looked_at_twice_as_they_are_typed(keys: RotaKeys, desk: Desk) -> None:
     keys.window.open_place("hours", {"worker": RAVI, "day": desk.today()})
     keys.settle()
     page = keys.window.current_page()
@@ -357,8 +287,8 @@ def test_hours_are_looked_at_twice_as_they_are_typed(keys: Keys, desk: Desk) -> 
     assert any("More than 13 hours" in text for text in shown(page.second_look))
 
 
-def test_what_the_contract_says_about_hours(keys: Keys, desk: Desk) -> None:
-    keys.window.open_place("terms", {"worker": number_of(desk, RAVI)})
+def test_what_the_contract_says_about_hours(keys: RotaKeys, desk: Desk) -> None:
+    keys.window.open_place("terms", {"worker": worker_number(desk, RAVI)})
     keys.settle()
     keys.press("Change these hours terms")
     keys.choose(

@@ -13,6 +13,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from dpmanager.domain.periods import Period, long_date
+from dpmanager.domain.signatures import SignatureGiven
 from dpmanager.errors import DPManagerError
 from dpmanager.words import _
 
@@ -100,8 +101,9 @@ class FilledIn:
 class Timesheet:
     """One worker's shifts for one pay period, as it is printed.
 
-    approved_on is None while it waits for approval. corrected_on: the day its hours were changed
-    after they had been paid. filled_in: None where the worker filled in no form.
+    approved_on is None while it waits for approval. signature: of who approved it, where one was
+    kept. corrected_on: the day its hours were changed after they had been paid. filled_in: None
+    where the worker filled in no form.
     """
 
     employer: str
@@ -113,6 +115,7 @@ class Timesheet:
     totals: tuple[HoursOfKind, ...]
     approved_on: date | None = None
     approved_by: str = ""
+    signature: SignatureGiven | None = None
     corrected_on: date | None = None
     filled_in: FilledIn | None = None
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, get_args
 import msgspec
 
 from dpmanager.domain.amounts import pounds
+from dpmanager.domain.budget.schedule import FundingRule
 from dpmanager.domain.hours.shifts import HourKind
 from dpmanager.domain.people.worker_kinds import WorkerKind
 from dpmanager.domain.periods import Frequency
@@ -98,7 +99,10 @@ class AgreementAnswer(Answer, frozen=True, kw_only=True):
     weekly_contribution: Pounds = Pounds("0.00")
     paid_every: Frequency
     paid_in: Literal["advance", "arrears"]
-    contribution_collected: Literal["paid-in", "taken-off", "invoiced", "none"] = "none"
+    contribution_collected: Literal["paid-in", "taken-off", "invoiced", "provider", "none"] = "none"
+    first_payment: Day | None = None
+    funding_rule: FundingRule = FundingRule.FIXED
+    contingency: Pounds = Pounds("0.00")
     surplus_weeks: Pounds | None = None
     return_days: Days | None = None
     services: tuple[ServiceAnswer, ...] = ()
@@ -140,8 +144,9 @@ class RateAnswer(Answer, frozen=True, kw_only=True):
 
 
 class WorkerAnswer(Answer, frozen=True, kw_only=True):
-    """A worker. Everything after `service_type` is for employed workers only.
+    """A worker. Everything after `more_services` is for employed workers only.
 
+    service_type: what they mostly do. more_services: the service types they give besides it.
     From `holiday_method` on they are the terms at the start: weekly_hours and days_a_week are
     needed for fixed holiday, working_days count for sick pay, and loans are repaid and the pension
     is paid from the first day on, or from `pension_joined`.
@@ -153,6 +158,7 @@ class WorkerAnswer(Answer, frozen=True, kw_only=True):
     reference: str = ""
     start_date: Day
     service_type: str = "personal_care"
+    more_services: tuple[str, ...] = ()
     payroll_number: str = ""
     date_of_birth: Day | None = None
     ni_number: str = ""

@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from dpmanager.domain.people.checks import CheckKind
 from dpmanager.domain.people.insurance import PolicyKind
@@ -16,6 +17,7 @@ from dpmanager.domain.people.worker_kinds import PROVIDERS
 from dpmanager.records import models
 from dpmanager.records.book import Book
 from dpmanager.tasks.people.checks import CheckAnswer, note_check
+from dpmanager.tasks.people.engage_worker import more_services
 from dpmanager.tasks.people.insurance import PolicyAnswer, add_policy
 from dpmanager.tasks.people.print_worker_papers import print_written_statement
 from dpmanager.tasks.people.worker_file import ContactAnswer, PaperKind, add_papers, set_contact
@@ -30,6 +32,7 @@ def hire_safely(book: Book, *, who: str, until: date) -> None:
         workers = session.scalars(
             select(models.Worker)
             .where(models.Worker.kind.not_in(PROVIDERS))
+            .options(selectinload(models.Worker.services))
             .order_by(models.Worker.id)
         ).all()
     if not workers:
@@ -48,6 +51,7 @@ def hire_safely(book: Book, *, who: str, until: date) -> None:
             emergency_phone="01632 960011",
             role="Personal assistant",
             service_type=row.service_type,
+            more_services=more_services(row),
         )
         set_contact(book, row.id, contact, who=who, at=_at(seen))
 

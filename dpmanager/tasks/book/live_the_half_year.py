@@ -17,6 +17,7 @@ from dpmanager.domain.amounts import ZERO, plain, total
 from dpmanager.domain.hours.bank_holidays import bank_holidays
 from dpmanager.domain.pay.extras import ExtraKind
 from dpmanager.domain.periods import Period
+from dpmanager.domain.signatures import SignatureGiven, SignatureKind
 from dpmanager.records import models
 from dpmanager.records.book import Book
 from dpmanager.tasks.book import made_up_household as household
@@ -170,7 +171,12 @@ def _work(book: Book) -> None:
             record_shifts(book, worker, shifts, who=WHO, at=_at(worked.end))
             if period.end <= worked.end:
                 approve_timesheet(
-                    book, worker, period.start, who=WHO, at=_at(period.end + timedelta(days=1))
+                    book,
+                    worker,
+                    period.start,
+                    signature=SignatureGiven(SignatureKind.TYPED, WHO),
+                    who=WHO,
+                    at=_at(period.end + timedelta(days=1)),
                 )
 
 

@@ -26,12 +26,14 @@ from dpmanager.domain.reading import tidied
 from dpmanager.domain.wording import days_words, full_day, signed_words
 from dpmanager.errors import DPManagerError
 from dpmanager.importers.files import read_file
+from dpmanager.importers.hours_keeper import is_hours_keeper
 from dpmanager.importers.proof_files import ProofFile, media_type_of
 from dpmanager.importers.proof_pictures import PDF
 from dpmanager.importers.timesheet_csv import read_timesheet_csv
 from dpmanager.importers.timesheet_pdf import LARGEST_MB, read_timesheet_form
 from dpmanager.records import models
 from dpmanager.records.book import Book
+from dpmanager.tasks.hours.hours_of_app import hours_of_app
 from dpmanager.tasks.hours.look_at_hours import hours_in_words
 from dpmanager.tasks.hours.record_shifts import (
     check_against_records,
@@ -102,11 +104,12 @@ def look_at_filled(
 ) -> FilledSeen:
     """What a form says, and how it differs from what was planned.
 
-    worker, period: whose form of which days is expected; without them, any of this book.
-    Raises DPManagerError for a file that is no form of this book, or that cannot be understood;
-    `UnreadBoxesError` says each box.
+    worker, period: whose form of which days is expected; without them, any of this book. A file
+    of the app Hours Keeper does not say it, so both are needed for one. Raises DPManagerError for
+    a file that is no form of this book, or that cannot be understood; `UnreadBoxesError` says each
+    box.
     """
-    form = _read(book, data)
+    form, besides = _read(book, data, worker, period)
     with book.reading() as session:
         row = _worker_of(session, form)
         elsewhere = worker not in {"", row.name} or period not in {None, form.plan.period}
@@ -123,7 +126,7 @@ def look_at_filled(
             remarks=form.remarks,
             problems=tuple(problems),
             elsewhere=elsewhere,
-            notes=() if problems else tuple(_notes(session, row, form)),
+            notes=() if problems else (*besides, *_notes(session, row, form)),
         )
 
 
@@ -131,17 +134,20 @@ def take_filled(
     book: Book,
     data: bytes,
     *,
+    worker: str = "",
+    period: Period | None = None,
     decisions: Mapping[int, Decision] | None = None,
     who: str,
     at: datetime,
 ) -> Taken:
     """Records what a form says in place of the hours that its timesheet has, and keeps the file.
 
-    decisions: for a difference, by its place in `FilledSeen.differences`, which of the two is
-    recorded; what was filled in where nothing is said. Miles are paid with the pay of the period.
+    worker, period: as in `look_at_filled`. decisions: for a difference, by its place in
+    `FilledSeen.differences`, which of the two is recorded; what was filled in where nothing is
+    said. Miles are paid with the pay of the period.
     Raises DPManagerError where the hours cannot be taken; nothing is saved then.
     """
-    form = _read(book, data)
+    form, _besides = _read(book, data, worker, period)
     with book.reading() as session:
         name = _worker_of(session, form).name
     title = _("Timesheet filled in by {worker}, {period}").format(
@@ -151,12 +157,12 @@ def take_filled(
     with book.task(
         _("Take in the timesheet that {worker} filled in").format(worker=name), who=who, at=at
     ) as session:
-        worker = _worker_of(session, form)
-        refuse_unless_open(session, worker, form.plan.period)
+        row = _worker_of(session, form)
+        refuse_unless_open(session, row, form.plan.period)
         rows = list(_chosen(differences(form.plan.planned, form.rows), decisions or {}))
-        _record(session, worker, form.plan.period, rows)
+        _record(session, row, form.plan.period, rows)
         taken = models.TakenForm(
-            worker_id=worker.id,
+            worker_id=row.id,
             start=form.plan.period.start,
             end=form.plan.period.end,
             taken_on=at.date(),
@@ -168,12 +174,15 @@ def take_filled(
         )
         session.add(taken)
         session.flush()
-        _record_miles(session, worker, taken, [row for row, _planned in rows])
-    hours = hours_in_words(totals(row.shift for row, _planned in rows))
+        _record_miles(session, row, taken, [filled for filled, _planned in rows])
+    hours = hours_in_words(totals(filled.shift for filled, _planned in rows))
     return Taken(name, form.plan.period, hours)
 
 
-def _read(book: Book, data: bytes) -> FilledForm:
+def _read(
+    book: Book, data: bytes, worker: str, period: Period | None
+) -> tuple[FilledForm, tuple[str, ...]]:
+    """The form, and what is to be known about a file that is no form but holds hours."""
     media_type = media_type_of(data)
     if media_type not in {None, PDF}:
         raise DPManagerError(
@@ -183,11 +192,13 @@ def _read(book: Book, data: bytes) -> FilledForm:
             )
         )
     keys = form_keys(book)
+    if media_type is None and is_hours_keeper(data):
+        return hours_of_app(book, data, worker, period, keys.book_id)
     read = read_timesheet_form if media_type == PDF else read_timesheet_csv
     form = read(data, keys.key)
     if form.plan.book_id != keys.book_id:
         raise DPManagerError(_("This form is of another book, so it was not read."))
-    return form
+    return form, ()
 
 
 def _media_type(data: bytes) -> str:

@@ -32,6 +32,8 @@ from dpmanager.tasks.hours.something_to_pay import has_something_to_pay
 from dpmanager.tasks.pay.pay_for_hours import gross_of
 from dpmanager.tasks.people.arrangement import arrangement
 from dpmanager.tasks.people.engage_worker import find_worker
+from dpmanager.tasks.returns.sent_returns import in_a_return
+from dpmanager.tasks.signing import signature_of
 from dpmanager.words import _, ngettext
 
 DAYS_OF_WEEK = 7
@@ -246,6 +248,9 @@ def _sheet(session: Session, row: models.Timesheet, over_by: date) -> SheetOfWee
         day=long_date(row.approved_on) if row.approved_on else "",
         corrected=long_date(row.corrected_on) if row.corrected_on else "",
     )
+    if row.signature is not None:
+        says = f"{says} {signature_of(row.signature).says(row.signature.day)}"
+    says = f"{says} {in_a_return(session, row.end)}".strip()
     return SheetOfWeek(row.id, period, row.state, says, can_approve)
 
 

@@ -8,11 +8,13 @@ from sqlalchemy.orm import Session
 
 from dpmanager.domain.hours.shifts import HourKind, Shift, check_shift, refuse_overlap
 from dpmanager.domain.periods import Frequency, Period, long_date, pay_period
+from dpmanager.domain.signatures import SignatureGiven
 from dpmanager.errors import DPManagerError
 from dpmanager.records import models
 from dpmanager.records.book import Book
 from dpmanager.tasks.hours.something_to_pay import has_something_to_pay
 from dpmanager.tasks.people.engage_worker import find_worker
+from dpmanager.tasks.signing import keep_signature
 from dpmanager.words import _, ngettext
 
 
@@ -105,8 +107,19 @@ def replace_shifts(session: Session, sheet: models.Timesheet, shifts: Sequence[S
     return bool(old or new)
 
 
-def approve_timesheet(book: Book, worker: str, day: date, *, who: str, at: datetime) -> Period:
-    """Approves the timesheet of the pay period that holds `day`; gives the period."""
+def approve_timesheet(
+    book: Book,
+    worker: str,
+    day: date,
+    *,
+    signature: SignatureGiven | None = None,
+    who: str,
+    at: datetime,
+) -> Period:
+    """Approves the timesheet of the pay period that holds `day`; gives the period.
+
+    signature: None where the approval is not signed.
+    """
     with book.task(
         _("Approve the timesheet of {worker}").format(worker=worker), who=who, at=at
     ) as session:
@@ -121,11 +134,16 @@ def approve_timesheet(book: Book, worker: str, day: date, *, who: str, at: datet
         sheet.state = "approved"
         sheet.approved_on = at.date()
         sheet.approved_by = who
+        if signature is not None:
+            sheet.signature = keep_signature(session, signature, at.date())
         return Period(sheet.start, sheet.end)
 
 
 def unapprove_timesheet(book: Book, worker: str, day: date, *, who: str, at: datetime) -> None:
-    """Opens an approved timesheet again. One that was paid stays as it is."""
+    """Opens an approved timesheet again and takes its signature off; the history keeps both.
+
+    One that was paid stays as it is.
+    """
     with book.task(
         _("Reopen the timesheet of {worker}").format(worker=worker), who=who, at=at
     ) as session:
@@ -140,6 +158,10 @@ def unapprove_timesheet(book: Book, worker: str, day: date, *, who: str, at: dat
         sheet.state = "draft"
         sheet.approved_on = None
         sheet.approved_by = ""
+        signature, sheet.signature = sheet.signature, None
+        if signature is not None:
+            session.flush()
+            session.delete(signature)
 
 
 def shift_of(row: models.Shift, outcome: str = "") -> Shift:

@@ -146,16 +146,20 @@ def _form(book: Book, worker: str, period: Period, *, who: str, at: datetime) ->
     with book.reading() as session:
         row = find_worker(session, worker)
         refuse_unless_open(session, row, period)
-        who_is_who = arrangement(session)
-        closed = closed_days(who_is_who.nation, period)
-        plan = FormPlan(
-            keys.book_id,
-            row.id,
-            period,
-            tuple(_planned(session, row, period)),
-            frozenset(day for day in closed if day in period),
-        )
-        return TimesheetForm(plan, row.name, who_is_who.employer.name, keys.key)
+        plan = form_plan(session, row, period, keys.book_id)
+        return TimesheetForm(plan, row.name, arrangement(session).employer.name, keys.key)
+
+
+def form_plan(session: Session, worker: models.Worker, period: Period, book_id: str) -> FormPlan:
+    """What a form of a pay period is made from."""
+    closed = closed_days(arrangement(session).nation, period)
+    return FormPlan(
+        book_id,
+        worker.id,
+        period,
+        tuple(_planned(session, worker, period)),
+        frozenset(day for day in closed if day in period),
+    )
 
 
 def _planned(session: Session, worker: models.Worker, period: Period) -> list[FormRow]:

@@ -146,6 +146,7 @@ def answer_of(row: models.Worker) -> WorkerAnswer:
         reference=row.reference,
         start_date=as_day(row.start_date),
         service_type=row.service_type,
+        more_services=more_services(row),
         payroll_number=row.payroll_number,
         date_of_birth=as_day(row.date_of_birth) if row.date_of_birth else None,
         ni_number=row.ni_number,
@@ -196,12 +197,13 @@ def _check_worker(session: Session, answer: WorkerAnswer, worker_id: int | None)
             )
         )
     known = service_type_labels()
-    if answer.service_type not in known:
-        raise DPManagerError(
-            _("“{type}” is not a service type. Use one of: {known}.").format(
-                type=answer.service_type, known=", ".join(sorted(known))
+    for service_type in (answer.service_type, *answer.more_services):
+        if service_type not in known:
+            raise DPManagerError(
+                _("“{type}” is not a service type. Use one of: {known}.").format(
+                    type=service_type, known=", ".join(sorted(known))
+                )
             )
-        )
     if answer.kind == "employed":
         _check_employed(answer)
         _check_earlier_job(answer)
@@ -213,7 +215,7 @@ def _fill(row: models.Worker, answer: WorkerAnswer) -> None:
     row.address = answer.address
     row.reference = answer.reference
     row.start_date = answer.start_date
-    row.service_type = answer.service_type
+    put_services(row, answer.service_type, answer.more_services)
     row.payroll_number = answer.payroll_number
     row.date_of_birth = answer.date_of_birth
     row.ni_number = "".join(answer.ni_number.split()).upper()
@@ -226,6 +228,28 @@ def _fill(row: models.Worker, answer: WorkerAnswer) -> None:
     row.previous_tax_year = answer.previous_tax_year
     row.previous_pay = answer.previous_pay
     row.previous_tax = answer.previous_tax
+
+
+def more_services(row: models.Worker) -> tuple[str, ...]:
+    """The service types that a worker gives besides the one they mostly do."""
+    given = {service.service_type for service in row.services}
+    return tuple(name for name in service_type_labels() if name in given)
+
+
+def services_in_words(row: models.Worker) -> str:
+    """Every service type that a worker gives, the one they mostly do first."""
+    labels = service_type_labels()
+    return ", ".join(labels[name] for name in (row.service_type, *more_services(row)))
+
+
+def put_services(row: models.Worker, mostly: str, besides: Sequence[str]) -> None:
+    """Says what a worker mostly does and what else, within a task that is under way."""
+    row.service_type = mostly
+    wanted = [name for name in service_type_labels() if name in besides and name != mostly]
+    kept = [service for service in row.services if service.service_type in wanted]
+    there = {service.service_type for service in kept}
+    new = [models.WorkerService(service_type=name) for name in wanted if name not in there]
+    row.services[:] = [*kept, *new]
 
 
 def _check_hours_are_within(

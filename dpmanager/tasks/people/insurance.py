@@ -12,6 +12,7 @@ from dpmanager.domain.people.insurance import (
     AtWork,
     Cover,
     PolicyKind,
+    days_not_insured,
     liability_cover,
     policy_words,
 )
@@ -80,25 +81,35 @@ def insurance_of(session: Session, worker: models.Worker | None, today: date) ->
 
 def cover_of(session: Session, policies: Iterable[models.Policy], today: date) -> Cover:
     """How it stands with employers' liability insurance."""
+    return liability_cover(_at_work(session), _liability(policies), today)
+
+
+def not_insured_in(session: Session, period: Period) -> tuple[Period, ...]:
+    """The days of a period on which employers' liability insurance was needed and not in force."""
+    policies = session.scalars(select(models.Policy))
+    return days_not_insured(_at_work(session), _liability(policies), period)
+
+
+def _at_work(session: Session) -> list[AtWork]:
     who = arrangement(session)
     at_home = who.employer_id == who.recipient_id
     employed = session.scalars(select(models.Worker).where(models.Worker.kind == "employed"))
-    return liability_cover(
-        [
-            AtWork(
-                row.start_date,
-                row.end_date,
-                Relation(row.relation) if at_home else Relation.NONE,
-            )
-            for row in employed
-        ],
-        [
-            Period(row.from_date, row.until)
-            for row in policies
-            if row.kind == PolicyKind.EMPLOYERS_LIABILITY and row.worker_id is None
-        ],
-        today,
-    )
+    return [
+        AtWork(
+            row.start_date,
+            row.end_date,
+            Relation(row.relation) if at_home else Relation.NONE,
+        )
+        for row in employed
+    ]
+
+
+def _liability(policies: Iterable[models.Policy]) -> list[Period]:
+    return [
+        Period(row.from_date, row.until)
+        for row in policies
+        if row.kind == PolicyKind.EMPLOYERS_LIABILITY and row.worker_id is None
+    ]
 
 
 def add_policy(

@@ -41,6 +41,8 @@ SELF_CERTIFICATE_DAYS = 7
 """GOV.UK: a fit note can only be asked for when somebody is off for more than 7 days in a row."""
 DAYS_TO_TELL = 7
 """GOV.UK: the time limit for telling the employer, where the employer has set none."""
+COVER_DAYS_NAMED = 4
+"""On so many days at most is each day named on which somebody comes instead."""
 WEEKS_LEFT_FOR_FORM = timedelta(weeks=6)
 """SSP1 is due by the start of the 23rd of the 28 weeks of sick pay."""
 
@@ -68,6 +70,7 @@ class AbsenceSeen:
     until: its last day, or today for one that goes on. parts: by pay period. reasons: why there
     is no pay, or less. hints: what to ask for, and which form is due. dates: the days that the pay
     of a family leave goes by. weeks: of that pay. back: what HMRC gives back, with its steps.
+    cover: who comes instead by the rota, in sentences.
     """
 
     id: int
@@ -80,6 +83,7 @@ class AbsenceSeen:
     weeks: int = 0
     back: Decimal = ZERO
     back_steps: tuple[Step, ...] = ()
+    cover: tuple[str, ...] = ()
 
     @property
     def due(self) -> Decimal:
@@ -114,11 +118,42 @@ def look_at_absences(book: Book, worker_id: int, today: date) -> AbsencesSeen:
             .where(models.Absence.worker_id == worker_id)
             .order_by(models.Absence.first_day.desc())
         ).all()
-        seen = tuple(
-            _sick(session, row, today) if row.kind == SICK else _family(session, row, today)
-            for row in rows
-        )
+        seen = tuple(_with_cover(session, row, _absence(session, row, today)) for row in rows)
         return AbsencesSeen(worker.id, worker.name, seen, tuple(_not_paid(session, worker, seen)))
+
+
+def _absence(session: Session, row: models.Absence, today: date) -> AbsenceSeen:
+    return _sick(session, row, today) if row.kind == SICK else _family(session, row, today)
+
+
+def _with_cover(session: Session, row: models.Absence, seen: AbsenceSeen) -> AbsenceSeen:
+    """The absence with who comes instead on its days."""
+    last = seen.until if row.last_day is None else row.last_day
+    found = session.execute(
+        select(models.Worker.name, models.RotaChange.day)
+        .join(models.RotaChange, models.RotaChange.worker_id == models.Worker.id)
+        .where(
+            models.RotaChange.covers_worker_id == row.worker_id,
+            models.RotaChange.start.is_not(None),
+            models.RotaChange.day.between(row.first_day, last),
+        )
+        .order_by(models.Worker.name, models.RotaChange.day)
+        .distinct()
+    ).all()
+    days: dict[str, list[date]] = {}
+    for name, day in found:
+        days.setdefault(name, []).append(day)
+    return replace(seen, cover=tuple(_cover_words(name, on) for name, on in days.items()))
+
+
+def _cover_words(name: str, days: Sequence[date]) -> str:
+    if len(days) > COVER_DAYS_NAMED:
+        return _("{name} comes instead on {count} days from {first} to {last}.").format(
+            name=name, count=len(days), first=long_date(days[0]), last=long_date(days[-1])
+        )
+    return _("{name} comes instead on {days}.").format(
+        name=name, days=", ".join(map(long_date, days))
+    )
 
 
 def _sick(session: Session, row: models.Absence, today: date) -> AbsenceSeen:

@@ -17,8 +17,8 @@ from dpmanager.tasks.pay.pay_for_hours import dated_rates
 from dpmanager.tasks.pay.pension_events import find_scheme
 from dpmanager.tasks.pay.rates import known_tax_years, rates_for
 from dpmanager.tasks.people.arrangement import arrangement
+from dpmanager.tasks.people.engage_worker import services_in_words
 from dpmanager.tasks.people.terms_of_work import employed
-from dpmanager.tasks.returns.resources import service_type_labels
 
 if TYPE_CHECKING:
     from dpmanager.documents.written_statement import WrittenStatement
@@ -84,7 +84,8 @@ def _statement(session: Session, worker: models.Worker, today: date) -> "Written
         nation=who.nation,
         started=worker.start_date,
         ends=worker.end_date,
-        job=worker.role or service_type_labels()[worker.service_type],
+        job=worker.role or services_in_words(worker),
+        services=services_in_words(worker) if worker.role and worker.services else "",
         place=", ".join(who.recipient.address.splitlines()),
         rates=tuple(StatedRate(kind, amount) for kind, amount in rates if amount is not None),
         frequency=Frequency(worker.pay_frequency),

@@ -21,6 +21,7 @@ from dpmanager.records.book import Book
 from dpmanager.tasks.pay.rates import known_tax_years, rates_for
 from dpmanager.tasks.people.arrangement import arrangement
 from dpmanager.tasks.people.checks import ChecksLook, checks_of, drop_check
+from dpmanager.tasks.people.engage_worker import more_services, put_services, services_in_words
 from dpmanager.tasks.people.hiring_rules import deadline_rules
 from dpmanager.tasks.people.insurance import InsuranceLook, drop_policies, insurance_of
 from dpmanager.tasks.people.kept_files import KeptFile, kept_file, let_go, put_file, read_and_seal
@@ -38,12 +39,16 @@ class PaperKind(StrEnum):
     JOB_DESCRIPTION = "job_description"
     STARTER_CHECKLIST = "starter_checklist"
     CONSENT = "consent"
+    REFERENCE = "reference"
     OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)
 class ContactAnswer:
-    """How to reach a worker and whom to ring for them; what they do. The fields of the record."""
+    """How to reach a worker and whom to ring for them; what they do. The fields of the record.
+
+    service_type: what they mostly do. more_services: what they do besides.
+    """
 
     phone: str = ""
     email: str = ""
@@ -51,6 +56,7 @@ class ContactAnswer:
     emergency_phone: str = ""
     role: str = ""
     service_type: str = "personal_care"
+    more_services: tuple[str, ...] = ()
     drives: bool = False
 
 
@@ -119,7 +125,7 @@ def look_at_worker_file(book: Book, worker_id: int, today: date) -> WorkerFile |
             started=worker.start_date,
             left=worker.end_date,
             contact=_contact(worker),
-            service=service_type_labels()[worker.service_type],
+            service=services_in_words(worker),
             checks=checks_of(session, worker, today),
             papers=tuple(_papers(session, worker)),
             insurance=insurance_of(session, worker, today),
@@ -143,13 +149,14 @@ def set_contact(
         )
     with book.task(_("Change how to reach a worker"), who=who, at=at) as session:
         worker = session.get_one(models.Worker, worker_id)
-        if answer.service_type not in service_type_labels():
+        if {answer.service_type, *answer.more_services} - set(service_type_labels()):
             raise DPManagerError(_("Choose what they do from the list."))
         worker.phone, worker.email = answer.phone.strip(), answer.email.strip()
         worker.emergency_name = answer.emergency_name.strip()
         worker.emergency_phone = answer.emergency_phone.strip()
         worker.role = answer.role.strip()
-        worker.service_type, worker.drives = answer.service_type, answer.drives
+        put_services(worker, answer.service_type, answer.more_services)
+        worker.drives = answer.drives
 
 
 def set_registration(
@@ -254,6 +261,7 @@ def paper_words() -> dict[PaperKind, str]:
         PaperKind.JOB_DESCRIPTION: _("Job description"),
         PaperKind.STARTER_CHECKLIST: _("Starter checklist"),
         PaperKind.CONSENT: _("The council's consent"),
+        PaperKind.REFERENCE: _("Reference that you wrote for them"),
         PaperKind.OTHER: _("Another paper"),
     }
 
@@ -266,6 +274,7 @@ def _contact(worker: models.Worker) -> ContactAnswer:
         emergency_phone=worker.emergency_phone,
         role=worker.role,
         service_type=worker.service_type,
+        more_services=more_services(worker),
         drives=worker.drives,
     )
 

@@ -152,7 +152,7 @@ class TimeOffCard(ListCard):
         block.add(words(title, "strong"))
         if absence.weeks:
             block.add(words(weeks_words(absence.weeks)))
-        for sentence in (*absence.reasons, *absence.hints):
+        for sentence in (*absence.reasons, *absence.cover, *absence.hints):
             block.add(words(sentence))
         _add_pay(block, absence, title)
         block.add(beside(*self._buttons(seen, absence, title)))

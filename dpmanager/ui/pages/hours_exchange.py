@@ -120,7 +120,10 @@ class FormView(View):
         card = Card(_("When it comes back"))
         card.add(
             words(
-                _("Choose the file here, or drop it on this page. Nothing is saved before you say.")
+                _(
+                    "Choose the file here, or drop it on this page. Nothing is saved before you "
+                    "say. A file of the phone app Hours Keeper can be read too."
+                )
             )
         )
         self.read = button(_("Read in a filled form"), self._forms.ask)
@@ -201,6 +204,7 @@ class FilledView(View):
         super().__init__(forms.page.desk, "", _("Back to the hours"), forms.leave)
         self._forms = forms
         self._data = b""
+        self._of: tuple[str, Period | None] = ("", None)
         self._asked = object()
         self.seen: FilledSeen | None = None
         self.choices: list[ChoiceField] = []
@@ -212,6 +216,7 @@ class FilledView(View):
     def open(self, path: Path, worker: str, period: Period | None) -> None:
         """Reads a file. worker, period: whose form of which days is expected."""
         book = self.desk.book
+        self._of = (worker, period)
 
         def read() -> tuple[bytes, FilledSeen]:
             data = read_filled(path)
@@ -303,11 +308,19 @@ class FilledView(View):
         self._look(lambda: (data, look_at_filled(book, data)))
 
     def _save(self) -> None:
-        desk, data = self.desk, self._data
+        desk, data, (worker, period) = self.desk, self._data, self._of
         decisions = {place: field.chosen() for place, field in enumerate(self.choices)}
         self.problem.show_problems([])
         desk.do(
-            lambda: take_filled(desk.book, data, decisions=decisions, who=desk.who, at=desk.now()),
+            lambda: take_filled(
+                desk.book,
+                data,
+                worker=worker,
+                period=period,
+                decisions=decisions,
+                who=desk.who,
+                at=desk.now(),
+            ),
             said=lambda taken: _(
                 "The hours of {worker} are saved: {period}. They wait for you to approve them."
             ).format(worker=taken.worker, period=days_words(taken.period)),

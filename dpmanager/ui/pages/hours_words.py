@@ -1,14 +1,23 @@
 """The words of the hours page: the rows of its table, times, kinds of hours."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from dpmanager.domain.hours.shifts import Shift
 from dpmanager.domain.wording import kind_of_hour
-from dpmanager.tasks.hours.look_at_hours import DayOfWeek, SavedShift, WorkerChoice
+from dpmanager.tasks.hours.look_at_hours import (
+    DayOfWeek,
+    SavedShift,
+    WorkerChoice,
+    day_in_words,
+)
 from dpmanager.ui.widgets.page import Column
 from dpmanager.ui.widgets.table import TableRow
 from dpmanager.ui.widgets.text import words
 from dpmanager.words import _
+
+Key = tuple[date, int | None]
+"""A row of the table: its day, and the number of its shift, None for a day without one."""
 
 
 def worker_words(worker: WorkerChoice) -> str:
@@ -55,6 +64,13 @@ def finish_words(shift: Shift) -> str:
     """06:00 next day."""
     text = f"{shift.end:%H:%M}"
     return text if shift.end > shift.start else _("{time} next day").format(time=text)
+
+
+def times_in_words(sentence: str, shift: Shift) -> str:
+    """A sentence with the day of a shift, its start and its finish."""
+    return sentence.format(
+        day=day_in_words(shift.day), start=f"{shift.start:%H:%M}", finish=finish_words(shift)
+    )
 
 
 def _kind_words(shift: Shift) -> str:

@@ -8,7 +8,6 @@ from dpmanager.errors import DPManagerError
 from dpmanager.tasks.book.answers import WorkerAnswer, as_day
 from dpmanager.tasks.people.engage_worker import engage_worker
 from dpmanager.tasks.people.starting_code import Told
-from dpmanager.tasks.returns.resources import service_type_labels
 from dpmanager.ui.desk import Desk
 from dpmanager.ui.pages.people_fields import (
     paid_fields,
@@ -22,6 +21,7 @@ from dpmanager.ui.pages.people_words import (
     how_paid,
     ni_in_words,
     rates_in_words,
+    services,
     tax_in_words,
     worker_kind,
     worker_kinds,
@@ -177,7 +177,7 @@ class AddPersonView(View):
         answers = [
             (KIND, _("Kind of worker"), worker_kind(details.kind)),
             (WHO, _("Name"), details.name),
-            (WHO, _("What they do"), service_type_labels()[details.service_type]),
+            (WHO, _("What they do"), services(details)),
             (WHO, _("First day of work"), long_date(details.start_date)),
         ]
         if details.kind == "employed":

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from dpmanager.domain.budget.agreement import Contribution, CostMet
+from dpmanager.domain.budget.schedule import FundingRule
 from dpmanager.tasks.book.answers import (
     AgreementAnswer,
     CostAnswer,
@@ -241,6 +242,8 @@ def _answer(values: Mapping[str, Any], before: AgreementAnswer | None) -> Agreem
         paid_every=values["paid_every"],
         paid_in=values["paid_in"],
         contribution_collected=values["contribution_collected"],
+        funding_rule=before.funding_rule if before else FundingRule.FIXED,
+        contingency=before.contingency if before else Pounds("0.00"),
         surplus_weeks=None if weeks is None else Pounds(weeks),
         return_days=values["return_days"],
         services=tuple(services),

@@ -9,6 +9,7 @@ import msgspec
 from dpmanager.domain.hours.shifts import HourKind
 from dpmanager.domain.pay.ni_number import check_ni_number
 from dpmanager.domain.pay.tax_code import parse_tax_code
+from dpmanager.domain.people.worker_kinds import PROVIDERS
 from dpmanager.domain.wording import kind_of_hour
 from dpmanager.errors import DPManagerError
 from dpmanager.tasks.book.answers import Pounds, RateAnswer, WorkerAnswer, as_day
@@ -16,6 +17,7 @@ from dpmanager.tasks.people.starting_code import Told, starting_code
 from dpmanager.tasks.returns.resources import service_type_labels
 from dpmanager.ui.pages.people_words import basis_words, how_often, ni_letters, told_words
 from dpmanager.ui.widgets.fields import (
+    ChecksField,
     ChoiceField,
     DateField,
     Field,
@@ -33,6 +35,8 @@ ASKED_FIRST = (
     HourKind.NIGHT,
     HourKind.SLEEP_IN,
 )
+CARE = ("personal_care", "complex_care", "companionship", "respite", "day_opportunities")
+"""The service types that one person gives."""
 MOST_DAYS = 366
 MOST_PAID = 1000
 
@@ -88,11 +92,7 @@ def who_fields(kind: str, start: date | None) -> dict[str, Field]:
             }.get(kind, _("Full name")),
             missing=_("Type the name."),
         ),
-        "service_type": ChoiceField(
-            _("What they do"),
-            list(service_type_labels().items()),
-            missing=_("Choose what they do."),
-        ),
+        **service_fields(kind),
         "start_date": DateField(
             _("First day of work for you"), missing=_("Type the day, the month and the year.")
         ),
@@ -117,6 +117,22 @@ def who_fields(kind: str, start: date | None) -> dict[str, Field]:
             _("Reference"), hint=_("What their invoices say, or how often they come.")
         )
     return fields
+
+
+def service_fields(kind: str) -> dict[str, Field]:
+    """What they mostly do, and of a person what else; nothing is offered twice."""
+    mostly = ChoiceField(
+        _("What they do"), list(service_type_labels().items()), missing=_("Choose what they do.")
+    )
+    if kind in PROVIDERS:
+        return {"service_type": mostly}
+    besides = ChecksField(
+        _("What else they do"),
+        [(name, label) for name, label in service_type_labels().items() if name in CARE],
+    )
+    mostly.box.currentIndexChanged.connect(lambda _place: besides.leave_out(mostly.chosen()))
+    besides.leave_out(mostly.chosen())
+    return {"service_type": mostly, "more_services": besides}
 
 
 def tax_fields() -> dict[str, Field]:

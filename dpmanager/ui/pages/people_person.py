@@ -310,7 +310,7 @@ def _about(worker: WorkerSeen) -> list[Line]:
     born = long_date(details.date_of_birth) if details.date_of_birth else ""
     return _lines(
         [
-            (_("Works as"), job(details.kind, details.service_type)),
+            (_("Works as"), job(details)),
             (_("First day"), long_date(details.start_date)),
             (_("Last day"), long_date(worker.last_day) if worker.last_day else ""),
             (_("Address"), details.address),

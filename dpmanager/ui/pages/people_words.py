@@ -132,11 +132,17 @@ def ni_in_words(letter: str) -> str:
     return ni_letters().get(letter, letter)
 
 
-def job(kind: str, service_type: str) -> str:
-    """Employed, personal care."""
+def job(details: WorkerAnswer) -> str:
+    """Employed, personal care, companionship and befriending."""
     return _("{kind}, {service}").format(
-        kind=worker_kind(kind), service=service_type_labels()[service_type].lower()
+        kind=worker_kind(details.kind), service=services(details).lower()
     )
+
+
+def services(details: WorkerAnswer) -> str:
+    """Everything that they do, what they mostly do first."""
+    labels = service_type_labels()
+    return ", ".join(labels[name] for name in (details.service_type, *details.more_services))
 
 
 def left_words(day: date) -> str:
@@ -161,6 +167,7 @@ def contribution_ways() -> dict[str, str]:
         Contribution.PAID_IN.value: _("I pay it into the account"),
         Contribution.TAKEN_OFF.value: _("The council takes it off what it pays"),
         Contribution.INVOICED.value: _("The council sends me a bill for it"),
+        Contribution.PROVIDER.value: _("I pay it straight to who gives the care"),
     }
 
 

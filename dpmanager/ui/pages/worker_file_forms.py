@@ -28,9 +28,9 @@ from dpmanager.tasks.people.worker_file import (
     set_contact,
     set_registration,
 )
-from dpmanager.tasks.returns.resources import service_type_labels
 from dpmanager.ui.desk import Desk
 from dpmanager.ui.pages.people_change import Change
+from dpmanager.ui.pages.people_fields import service_fields
 from dpmanager.ui.pages.terms_offer import Question, Shown
 from dpmanager.ui.pages.worker_file_words import level_words
 from dpmanager.ui.widgets.fields import CheckField, ChoiceField, DateField, Field, TextField
@@ -177,19 +177,17 @@ def contact_change(desk: Desk, file: WorkerFile) -> Change:
         ),
         "emergency_phone": TextField(_("Their phone")),
         "role": TextField(_("Title of the job"), hint=_("Such as personal assistant.")),
-        "service_type": ChoiceField(
-            _("What they do"),
-            list(service_type_labels().items()),
-            missing=_("Choose what they do."),
-        ),
+        **service_fields(file.kind),
         "drives": CheckField(_("They drive for the work")),
     }
     for name, field in fields.items():
         field.set_value(getattr(now, name))
 
     def task(values: dict[str, Any]) -> None:
-        texts = {name: value or "" for name, value in values.items() if name != "drives"}
-        answer = ContactAnswer(drives=values["drives"], **texts)
+        given: dict[str, Any] = {
+            name: "" if value is None else value for name, value in values.items()
+        }
+        answer = ContactAnswer(**given)
         set_contact(desk.book, file.id, answer, who=desk.who, at=desk.now())
 
     return Change(

@@ -70,11 +70,12 @@ class ItemView(View):
         if item.file is not None:
             self.picture.show_paper(
                 _("Picture of {paper}").format(paper=item.file.title or item.title),
-                partial(_draw, self.desk.book, item.file),
+                partial(draw_kept, self.desk.book, item.file),
             )
 
 
-def _draw(book: Book, file: KeptFile, page: int, width: int) -> PaperPage:
+def draw_kept(book: Book, file: KeptFile, page: int, width: int) -> PaperPage:
+    """A page of a kept file as a picture, from page 0."""
     drawn = kept_picture(book, file, page=page, width=width)
     image = QImage(
         drawn.dots, drawn.width, drawn.height, drawn.width * 3, QImage.Format.Format_RGB888

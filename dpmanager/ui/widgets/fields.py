@@ -341,6 +341,41 @@ class ChoiceField(Field):
         self.box.activated.connect(lambda _place: called())
 
 
+class ChecksField(Field):
+    """Boxes to tick, any number of them, given as (value, words). It reads as a tuple of values."""
+
+    def __init__(self, label: str, choices: Sequence[tuple[Any, str]], *, hint: str = "") -> None:
+        super().__init__(label, hint=hint)
+        self.boxes = {value: CheckBox(words_of) for value, words_of in choices}
+        for box in self.boxes.values():
+            self._name(box, box.text())
+        self._layout.addWidget(beside(*self.boxes.values()))
+
+    def controls(self) -> list[QWidget]:
+        """The boxes."""
+        return list(self.boxes.values())
+
+    def is_empty(self) -> bool:
+        """Never: with no tick it is an empty tuple."""
+        return False
+
+    def read_filled(self) -> tuple[Any, ...]:
+        """The values that are ticked; of boxes that are hidden, none."""
+        return tuple(
+            value for value, box in self.boxes.items() if box.isChecked() and not box.isHidden()
+        )
+
+    def set_value(self, value: Sequence[Any] | None) -> None:
+        """Ticks these boxes and no others."""
+        for each, box in self.boxes.items():
+            box.setChecked(each in (value or ()))
+
+    def leave_out(self, value: Any) -> None:
+        """Hides the box of one value, and shows all others."""
+        for each, box in self.boxes.items():
+            box.setHidden(each == value)
+
+
 class NotesBox(QPlainTextEdit):
     """A box for a few lines, in any size of text."""
 

@@ -1,6 +1,5 @@
-"""Who pays how much into the account, and when."""
+"""Who pays how much into the account."""
 
-from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -11,11 +10,10 @@ from dpmanager.domain.budget.agreement import (
     PaidIntoAccount,
     contribution_due,
     each_payment,
-    expected_income,
     weekly_income,
     yearly_costs_paid_separately,
 )
-from dpmanager.domain.periods import Frequency, Period
+from dpmanager.domain.periods import Frequency
 
 
 def test_south_tyneside_pays_the_rest_and_the_person_pays_their_share() -> None:
@@ -30,6 +28,7 @@ def test_south_tyneside_pays_the_rest_and_the_person_pays_their_share() -> None:
         (Contribution.PAID_IN, 110, 40),
         (Contribution.TAKEN_OFF, 110, 0),
         (Contribution.INVOICED, 150, 0),
+        (Contribution.PROVIDER, 110, 0),
         (Contribution.NONE, 150, 0),
     ],
 )
@@ -75,22 +74,3 @@ def test_knowsley_running_costs_of_a_year() -> None:
 )
 def test_the_amount_of_one_payment(paid_every: Frequency, amount: str) -> None:
     assert each_payment(Decimal("321.20"), paid_every) == Decimal(amount)
-
-
-def test_four_weekly_payments_of_a_quarter() -> None:
-    weekly = weekly_income(Decimal("379.40"), Decimal("58.20"), Contribution.PAID_IN)
-    quarter = Period(date(2026, 7, 1), date(2026, 9, 30))
-    found = expected_income(weekly, Frequency.FOUR_WEEKLY, date(2026, 4, 6), quarter)
-    assert [income.day for income in found] == [
-        date(2026, 7, 27),
-        date(2026, 8, 24),
-        date(2026, 9, 21),
-    ]
-    assert found[0].paid == PaidIntoAccount(Decimal("1284.80"), Decimal("232.80"))
-
-
-def test_nothing_is_expected_before_the_first_payment() -> None:
-    weekly = PaidIntoAccount(Decimal(100), Decimal(0))
-    year = Period(date(2026, 1, 1), date(2026, 4, 30))
-    found = expected_income(weekly, Frequency.MONTHLY, date(2026, 3, 31), year)
-    assert [income.day for income in found] == [date(2026, 3, 31), date(2026, 4, 30)]

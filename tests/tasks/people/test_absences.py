@@ -4,7 +4,7 @@ Ada works 30 hours a week at 12.80, 384.00, and is paid each Thursday for the we
 flat sick pay of 2026-27 is 123.25 a week, 24.65 for each of five working days (GOV.UK, sick pay).
 """
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,6 +13,7 @@ import pytest
 from small_book import (
     ADA,
     AT,
+    BEN,
     MONDAY,
     WHO,
     all_of,
@@ -42,7 +43,12 @@ from dpmanager.tasks.people.absences import (
     record_absence,
     remove_absence,
 )
-from dpmanager.tasks.people.engage_worker import answer_of, change_worker, end_work
+from dpmanager.tasks.people.engage_worker import (
+    answer_of,
+    change_worker,
+    end_work,
+    find_worker,
+)
 from dpmanager.tasks.people.look_at_absences import AbsencesSeen, look_at_absences
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
@@ -382,3 +388,36 @@ def test_work_that_ends_ends_the_timesheets(paid: Book, ada: int) -> None:
     # sick pay ends with the job: Monday and Tuesday
     seen = look(paid, ada, FOURTH + 5 * DAY)
     assert due(seen)[-1][2] == "49.30"
+
+
+def covered_by(book: Book, ada: int, name: str, *days: date) -> None:
+    """Somebody comes in Ada's place on those days, twice a day."""
+    with book.task("Cover", **DO) as session:
+        for day in days:
+            for start in (9, 14):
+                session.add(
+                    models.RotaChange(
+                        worker_id=find_worker(session, name).id,
+                        day=day,
+                        start=time(start),
+                        end=time(start + 2),
+                        reason="cover",
+                        covers_worker_id=ada,
+                    )
+                )
+
+
+def test_time_off_says_who_comes_instead(book: Book, ada: int) -> None:
+    record_absence(book, ada, sick(SECOND, SECOND + 4 * DAY), **DO)
+    covered_by(book, ada, BEN, SECOND - DAY, SECOND, SECOND + 2 * DAY)
+    (absence,) = look(book, ada, FOURTH).absences
+    assert absence.cover == ("Ben Okoro comes instead on 13 April 2026, 15 April 2026.",)
+
+
+def test_cover_on_many_days_is_told_in_one_sentence(book: Book, ada: int) -> None:
+    record_absence(book, ada, sick(SECOND), **DO)
+    covered_by(book, ada, BEN, *(SECOND + number * DAY for number in range(5)))
+    (absence,) = look(book, ada, FOURTH).absences
+    assert absence.cover == (
+        "Ben Okoro comes instead on 5 days from 13 April 2026 to 17 April 2026.",
+    )

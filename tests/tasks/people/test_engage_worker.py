@@ -5,7 +5,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from small_book import ADA, AT, BEN, WHO, all_of, tables
+from msgspec import structs
+from small_book import ADA, AT, BEN, WHO, all_of, count, tables
 
 from dpmanager.domain.hours.shifts import HourKind
 from dpmanager.domain.people.worker_kinds import WorkerKind
@@ -14,7 +15,12 @@ from dpmanager.errors import DPManagerError
 from dpmanager.records import models
 from dpmanager.records.book import Book
 from dpmanager.tasks.book.answers import Day, Pounds, RateAnswer, WorkerAnswer
-from dpmanager.tasks.people.engage_worker import answer_of, change_rate, engage_worker
+from dpmanager.tasks.people.engage_worker import (
+    answer_of,
+    change_rate,
+    change_worker,
+    engage_worker,
+)
 
 START = Day(2026, 4, 6)
 
@@ -158,3 +164,28 @@ def test_a_rate_that_cannot_be_is_refused(
 def _rates(book: Book, name: str) -> list[models.PayRate]:
     (row,) = all_of(book, models.Worker, models.Worker.name == name)
     return all_of(book, models.PayRate, models.PayRate.worker_id == row.id)
+
+
+def test_a_worker_gives_several_service_types(book: Book) -> None:
+    several = {"more_services": ("respite", "companionship", "personal_care")}
+    number = engage_worker(book, worker(**several), who=WHO, at=AT)
+    with book.reading() as session:
+        seen = answer_of(session.get_one(models.Worker, number))
+    # The one they mostly do is not among the others, and they come in the order of the list.
+    assert (seen.service_type, seen.more_services) == (
+        "personal_care",
+        ("companionship", "respite"),
+    )
+    before = tables(book)
+    fewer = structs.replace(seen, service_type="respite", more_services=("companionship",))
+    change_worker(book, number, fewer, who=WHO, at=AT)
+    with book.reading() as session:
+        assert answer_of(session.get_one(models.Worker, number)) == fewer
+    assert count(book, models.WorkerService) == 1
+    book.undo(who=WHO, at=AT)
+    assert tables(book) == before
+
+
+def test_each_service_type_must_be_known(book: Book) -> None:
+    with pytest.raises(DPManagerError, match="“gardens” is not a service type"):
+        engage_worker(book, worker(more_services=("gardens",)), who=WHO, at=AT)

@@ -1,7 +1,9 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from PIL import Image
 from small_book import ADA, AT, WHO, all_of, count
@@ -21,6 +23,7 @@ from dpmanager.tasks.people.insurance import (
     keep_certificate,
     remove_policy,
 )
+from dpmanager.tasks.people.print_worker_papers import print_written_statement
 from dpmanager.tasks.people.relatives import set_family
 from dpmanager.tasks.people.status import save_status
 from dpmanager.tasks.people.worker_file import (
@@ -88,6 +91,33 @@ def test_how_to_reach_a_worker_is_saved_and_undone(book: Book, ada: int) -> None
     assert file_of(book, ada).contact == before
     with pytest.raises(DPManagerError, match="phone number for Bo"):
         set_contact(book, ada, ContactAnswer(emergency_name="Bo"), who=WHO, at=AT)
+
+
+def test_what_else_they_do_is_in_the_file_and_on_the_written_statement(
+    book: Book, ada: int
+) -> None:
+    several = ContactAnswer(role="PA", service_type="respite", more_services=("companionship",))
+    set_contact(book, ada, several, who=WHO, at=AT)
+    now = file_of(book, ada)
+    assert now.contact == several
+    assert now.service == "Respite and short breaks, Companionship and befriending"
+    assert "Your job is: PA." in statement_of(book, ada)
+    assert f"What you do: {now.service}." in statement_of(book, ada)
+
+    set_contact(book, ada, replace(several, role=""), who=WHO, at=AT)
+    assert f"Your job is: {now.service}." in statement_of(book, ada)
+    assert "What you do" not in statement_of(book, ada)
+
+    with pytest.raises(DPManagerError, match="from the list"):
+        set_contact(book, ada, replace(several, more_services=("magic",)), who=WHO, at=AT)
+
+
+def statement_of(book: Book, worker: int) -> str:
+    """The words of the written statement."""
+    pdf = print_written_statement(book, worker, today=TODAY)
+    with pypdfium2.PdfDocument(pdf) as document:
+        words = "".join(page.get_textpage().get_text_bounded() for page in document)
+    return " ".join(words.split())
 
 
 def test_the_numbers_of_who_sends_invoices_are_saved_and_undone(book: Book, ada: int) -> None:

@@ -1,0 +1,55 @@
+"""What was due of the contribution, what was paid, and how far behind that is."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dpmanager.domain.amounts import ZERO, total
+from dpmanager.domain.budget.contribution import work_out_arrears
+
+FIRST = date(2026, 4, 6)
+DUE = [(FIRST + timedelta(weeks=4 * number), Decimal("232.80")) for number in range(3)]
+
+
+def test_one_missed_and_one_paid_late() -> None:
+    paid = [(date(2026, 4, 7), Decimal("232.80")), (date(2026, 6, 2), Decimal("232.80"))]
+    found = work_out_arrears(DUE, paid, date(2026, 6, 10))
+    assert [line.behind for line in found.lines] == [ZERO, Decimal("232.80"), Decimal("232.80")]
+    assert (found.behind, found.since) == (Decimal("232.80"), date(2026, 6, 1))
+    assert found.steps[-1].sum == "£698.40 - £465.60 = £232.80"
+
+
+def test_paid_too_much_and_given_back() -> None:
+    paid = [(FIRST, Decimal("300.00")), (date(2026, 4, 20), Decimal("-20.00"))]
+    found = work_out_arrears(DUE[:1], paid, date(2026, 4, 30))
+    assert (found.behind, found.since) == (Decimal("-47.20"), None)
+
+
+def test_what_is_to_come_does_not_count() -> None:
+    assert work_out_arrears(DUE, [], FIRST - timedelta(days=1)).behind == 0
+
+
+MONEY = st.lists(
+    st.tuples(
+        st.dates(FIRST, FIRST + timedelta(days=400)),
+        st.decimals(min_value=-500, max_value=500, places=2),
+    ),
+    max_size=20,
+)
+
+
+@given(MONEY, MONEY, st.integers(0, 400))
+def test_behind_is_always_due_less_paid(
+    due: list[tuple[date, Decimal]], paid: list[tuple[date, Decimal]], days: int
+) -> None:
+    due = [(day, abs(amount)) for day, amount in due]
+    today = FIRST + timedelta(days=days)
+    found = work_out_arrears(due, paid, today)
+    assert found.behind == total(a for day, a in due if day <= today) - total(
+        a for day, a in paid if day <= today
+    )
+    if found.lines:
+        assert found.lines[-1].behind == found.behind
+        assert (found.since is None) == (found.behind <= 0)
