@@ -33,6 +33,9 @@ TEST_PACKAGES = [
 ]  # fmt: skip
 VENV_PACKAGE = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
 
+SYSTEMS = {"package": ("windows", "linux", "macos"), "package-test": ("windows", "linux")}
+PATH_OPTIONS = ("--out", "--sign", "--python-zip", "--from")
+
 CHECKS = {
     "ruff check": ("-m", "ruff", "check", "."),
     "ruff format": ("-m", "ruff", "format", "--check", "."),
@@ -70,14 +73,24 @@ def read_arguments(arguments: list[str]) -> argparse.Namespace:
     pictures = commands.add_parser("screenshots", help="a picture of each page in each theme")
     pictures.add_argument("--out", type=Path, default=Path("screenshots"), metavar="DIR")
     pictures.set_defaults(do=screenshots)
+    for name, does, purpose in (
+        ("package", package, "make the installer for a system: windows, linux or macos"),
+        ("package-test", package_test, "try the installer of a system: windows or linux"),
+    ):
+        system = commands.add_parser(name, help=purpose)
+        system.add_argument("system", choices=SYSTEMS[name])
+        system.set_defaults(do=does)
+    commands.add_parser("lock", help="write down which libraries installers take").set_defaults(
+        do=lock
+    )
     commands.add_parser("test", help="all checks; more words go to pytest").set_defaults(do=test)
     commands.add_parser("bench", help="the benchmarks; likewise").set_defaults(do=bench)
     longer = commands.add_parser("fuzz", help="spoilt files, for as long as it takes; likewise")
     longer.set_defaults(do=fuzz)
     options, rest = parser.parse_known_args(arguments)
-    if rest and options.do not in (test, bench, fuzz):
+    if rest and options.do not in (test, bench, fuzz, package, package_test):
         parser.error(f"unrecognized arguments: {' '.join(rest)}")
-    options.pytest_arguments = rest
+    options.more = rest
     return options
 
 
@@ -111,7 +124,7 @@ def test(options: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder, "report.xml")
         fixed = ("-n", "2", "--ignore=tests/benchmarks", f"--junitxml={report}")
-        if pytest(*fixed, *options.pytest_arguments) != 0:
+        if pytest(*fixed, *options.more) != 0:
             failed.append("pytest")
         count = count_line(report)
     say(f"Failed: {', '.join(failed)}." if failed else "Every check passed.")
@@ -121,13 +134,38 @@ def test(options: argparse.Namespace) -> int:
 
 def bench(options: argparse.Namespace) -> int:
     """Runs the benchmarks one after another."""
-    return pytest("tests/benchmarks", *options.pytest_arguments)
+    return pytest("tests/benchmarks", *options.more)
 
 
 def fuzz(options: argparse.Namespace) -> int:
     """Runs the tests with spoilt files, which the test run does too, with far more of them."""
     files = [str(path.relative_to(ROOT)) for path in sorted(ROOT.glob("tests/**/test_fuzz_*.py"))]
-    return pytest(*files, *options.pytest_arguments, profile="fuzz")
+    return pytest(*files, *options.more, profile="fuzz")
+
+
+def package(options: argparse.Namespace) -> int:
+    """Builds the installer of a system, with the sums and the list of parts beside it."""
+    script = f"installer/{options.system}/build_{options.system}.py"
+    return call(PYTHON, script, *_absolute(options.more))
+
+
+def package_test(options: argparse.Namespace) -> int:
+    """Installs, starts, upgrades and removes what `package` made."""
+    script = f"installer/{options.system}/try_{options.system}.py"
+    return call(PYTHON, script, *_absolute(options.more))
+
+
+def lock(_options: argparse.Namespace) -> int:
+    """Writes the lock files of the installers anew, with the newest libraries that fit."""
+    return call(PYTHON, "installer/lock.py")
+
+
+def _absolute(words: list[str]) -> list[str]:
+    """Arguments with paths as the person meant them, from where they stand."""
+    return [
+        str(Path.cwd() / word) if nth and words[nth - 1] in PATH_OPTIONS else word
+        for nth, word in enumerate(words)
+    ]
 
 
 def pytest(*arguments: str, profile: str = "default") -> int:

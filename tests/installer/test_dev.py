@@ -38,7 +38,7 @@ def test_wrong_use_shows_the_usage_and_ends_2(words):
 def test_what_follows_test_goes_to_pytest_in_its_order():
     options = dev.read_arguments(["test", "-k", "tax", "tests/domain", "-x"])
     assert options.do is dev.test
-    assert options.pytest_arguments == ["-k", "tax", "tests/domain", "-x"]
+    assert options.more == ["-k", "tax", "tests/domain", "-x"]
 
 
 def test_fuzz_runs_the_tests_with_spoilt_files_and_many_more_of_them(monkeypatch):

@@ -1,0 +1,37 @@
+"""The icon in the forms that the systems want, from its one drawing."""
+
+from __future__ import annotations
+
+import io
+import os
+from pathlib import Path
+
+DRAWING = Path(__file__).resolve().parent.parent / "resources" / "icons" / "dp-manager.svg"
+SIZES = (16, 24, 32, 48, 64, 128, 256)
+
+
+def picture(size: int) -> bytes:
+    """The icon as a PNG of so many dots each way."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtCore import QBuffer, Qt
+    from PySide6.QtGui import QGuiApplication, QImage, QPainter
+    from PySide6.QtSvg import QSvgRenderer
+
+    app = QGuiApplication.instance() or QGuiApplication([])
+    image = QImage(size, size, QImage.Format.Format_ARGB32)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    QSvgRenderer(str(DRAWING)).render(painter)
+    painter.end()
+    buffer = QBuffer()
+    image.save(buffer, b"PNG")
+    assert app is not None
+    return bytes(buffer.data().data())
+
+
+def write_ico(file: Path) -> None:
+    """Writes all sizes into one file for Windows."""
+    from PIL import Image
+
+    pictures = [Image.open(io.BytesIO(picture(size))) for size in SIZES]
+    pictures[-1].save(file, sizes=[(size, size) for size in SIZES], append_images=pictures[:-1])

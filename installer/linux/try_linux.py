@@ -1,0 +1,135 @@
+"""Tries the .deb on this machine: installs it, does the whole job, opens the window, removes it.
+
+python3 installer/dev.py package-test linux [--out DIR]   (DIR holds what `package linux` made)
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from building import ROOT, PackagingError, need_programs, run, say
+
+PROGRAM = "/usr/bin/dp-manager"
+LONGEST_START = 30
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Tries it; the exit code. Without the right to install anything it is skipped, aloud."""
+    parser = argparse.ArgumentParser(prog="package-test linux", description=__doc__)
+    parser.add_argument("--out", type=Path, default=ROOT / "dist")
+    options = parser.parse_args(arguments)
+    if not shutil.which("apt-get") or os.geteuid() != 0:
+        say("Skipped: only root on Debian or Ubuntu can install a package.")
+        return 0
+    try:
+        try_package(options.out)
+    except PackagingError as fault:
+        print(f"It did not pass. {fault}", file=sys.stderr)
+        return 1
+    say("The package for Debian passed.")
+    return 0
+
+
+def try_package(out: Path) -> None:
+    """Every step in turn. Raises PackagingError at the first that fails."""
+    need_programs({
+        "xvfb-run": "xvfb", "xdotool": "xdotool", "import": "imagemagick",
+        "appstreamcli": "appstream", "lintian": "lintian",
+    })  # fmt: skip
+    package = max(out.glob("dp-manager_*_amd64.deb")).absolute()
+    run("lintian", "--fail-on", "error", package)
+    say("lintian: no errors")
+    run("apt-get", "-qq", "install", "--no-install-recommends", "-y", "--reinstall", package)
+    with tempfile.TemporaryDirectory() as name:
+        home = Path(name)
+        run("appstreamcli", "validate", "--no-net", _metainfo())
+        work = home / "work"
+        work.mkdir()
+        compare_return(work)
+        open_window(home, out)
+        run("apt-get", "-qq", "remove", "--purge", "-y", "dp-manager")
+        left = [path for path in _places() if path.exists()]
+        if left:
+            raise PackagingError(f"Something is left after it was removed: {left}.")
+        if not next(work.rglob("book.db"), None):
+            raise PackagingError("The book is gone.")
+        say("Removed: nothing is left but the book.")
+
+
+def compare_return(work: Path) -> None:
+    """Does the demonstration installed and from the tree; the figures must be the same."""
+    told = {}
+    for which, command in {
+        "installed": [PROGRAM],
+        "tree": [str(ROOT / ".venv" / "bin" / "python"), "-m", "dpmanager"],
+    }.items():
+        done = subprocess.run(
+            [*command, "demo", "--out", work / which, "--json"],
+            cwd=ROOT if which == "tree" else work,
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        if done.returncode:
+            raise PackagingError(f"demo failed ({which}): {done.stderr}")
+        told[which] = done.stdout.replace(str(work / which), "")
+    if told["installed"] != told["tree"]:
+        raise PackagingError("The installed program's figures are not those of the tree.")
+    say("demo: the figures are those of the tree")
+
+
+def open_window(home: Path, out: Path) -> None:
+    """Opens the window on a screen of its own and takes a picture; says how long both starts took.
+
+    The first start has nothing in memory yet, the second one has.
+    """
+    for start in ("cold", "warm"):
+        if start == "cold":
+            subprocess.run(["sh", "-c", "sync; echo 3 > /proc/sys/vm/drop_caches"], check=False)
+        seconds = _seconds_to_window(home, out / f"linux window, {start}.png")
+        say(f"window, {start}: {seconds:.1f} s")
+
+
+def _seconds_to_window(home: Path, picture: Path) -> float:
+    script = (
+        f'"{PROGRAM}" open & program=$!; '
+        f"for i in $(seq {LONGEST_START * 10}); do "
+        'xdotool search --onlyvisible --name "DP Manager" >/dev/null 2>&1 && break; sleep 0.1; '
+        f'done; date +%s.%N > "{home}/shown"; sleep 2; import -window root "{picture}"; '
+        "kill $program; wait $program 2>/dev/null; true"
+    )
+    (home / "shown").unlink(missing_ok=True)
+    began = time.time()
+    run(
+        "xvfb-run", "-a", "-s", "-screen 0 1280x900x24", "sh", "-c", script,
+        HOME=str(home), XDG_CONFIG_HOME=str(home / "config"), LC_ALL="C.UTF-8",
+    )  # fmt: skip
+    seconds = float((home / "shown").read_text()) - began
+    if seconds > LONGEST_START:
+        raise PackagingError("The window did not come.")
+    return seconds
+
+
+def _metainfo() -> Path:
+    return Path("/usr/share/metainfo/io.github.dpmanager.DPManager.metainfo.xml")
+
+
+def _places() -> list[Path]:
+    return [
+        Path("/usr/lib/dp-manager"),
+        Path(PROGRAM),
+        Path("/usr/share/doc/dp-manager"),
+        Path("/usr/share/applications/dp-manager.desktop"),
+        _metainfo(),
+    ]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
