@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert, select
+from sqlalchemy import Connection, Table, select
 from sqlalchemy.orm import Session, aliased
 
 from dpmanager.errors import DPManagerError
@@ -56,10 +56,34 @@ def watch(connection: Connection) -> None:
 
 
 def insert_many(session: Session, model: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
-    """Adds many rows of one table at once; each row gives the same columns, in program values."""
-    if rows:
-        session.flush()
-        session.connection().execute(insert(model.__table__), rows)  # type: ignore[arg-type]
+    """Adds many rows of one table at once; each row gives the same columns, in program values.
+
+    A column that they leave out has its default. SQLAlchemy would look at each row by itself,
+    which takes as long as the database needs for it; so the values are made ready by columns.
+    """
+    if not rows:
+        return
+    session.flush()
+    connection, table = session.connection(), Base.metadata.tables[model.__tablename__]
+    columns = {
+        column.name: [row[column.name] for row in rows]
+        if column.name in rows[0]
+        else [column.default.arg] * len(rows)  # type: ignore[union-attr]
+        for column in table.columns
+        if column.name in rows[0] or (column.default is not None and column.default.is_scalar)
+    }
+    for name, values in columns.items():
+        as_stored = (
+            table.c[name].type.dialect_impl(connection.dialect).bind_processor(connection.dialect)
+        )
+        if as_stored is not None:
+            columns[name] = list(map(as_stored, values))
+    names = ", ".join(f'"{name}"' for name in columns)
+    places = ", ".join("?" * len(columns))
+    connection.exec_driver_sql(
+        f'INSERT INTO "{table.name}" ({names}) VALUES ({places})',
+        list(zip(*columns.values(), strict=True)),
+    )
 
 
 def record(

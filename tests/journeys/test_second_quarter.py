@@ -96,7 +96,7 @@ def summer() -> list[Told]:
         *every(day, 30, 3, ["PEBBLE MOBILE {n}-1"], ["-9.50"], PHONE),
         *every(day, 30, 3, ["PREPAID CARD LOAD {n}"], ["-50.00"], TO_CARD),
         *every(day, 30, 3, ["LNK 40 MARKET SQ {day:%d%b}"], ["-30.00"], CASH),
-        ((date(2026, 7, 13), "BROOK DAY CLUB REFUND", "35.00"), Purpose("refund")),
+        ((date(2026, 7, 13), "BROOK DAY CLUB REFUND", "35.00"), CLUB),
         ((date(2026, 7, 20), "VALE TAXIS AIRPORT TRIP", "-64.00"), Purpose("transfer_out")),
         ((date(2026, 8, 3), "CHQ 000123", "-25.00"), PAPER),
         ((date(2026, 8, 4), "EASYREACH AIDS ONLINE", "-18.99"), KIT),

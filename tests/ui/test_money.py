@@ -484,5 +484,6 @@ def test_an_empty_book_says_how_to_start(empty_desk: Desk, qtbot: QtBot) -> None
         "Add a payment by hand",
         "Agree with the statement",
         "Invoices",
+        "Your own money",
     ]
     assert focused().accessibleName() in {"Read in a statement", "Pages", ""}

@@ -19,6 +19,9 @@ EARLY_OR_LATE = timedelta(days=31)
 LONGEST_TRANSFER = timedelta(days=3)
 ALIKE = 85
 SHORTEST_NAME = 4
+_HEALTH_BOARD = words_of("nhs icb integrated")
+"""Words in the name of a funder that is an NHS integrated care board."""
+COUNCIL, HEALTH = "dp_council", "nhs_phb"
 _NAME_NOBODY = words_of("borough care city council county district metropolitan trust")
 _MOVES = words_of("transfer trf tfr xfer")
 
@@ -63,7 +66,7 @@ def match_agreed(
         and income.start - EARLY_OR_LATE <= day
         and day - EARLY_OR_LATE <= income.end
     ]
-    named = [income for income in fitting if _names(description, income.names)]
+    named = [income for income in fitting if names_shown(description, income.names)]
     if not fitting:
         return None
     first = max(named or fitting, key=lambda income: (income.start <= day, income.start))
@@ -71,7 +74,13 @@ def match_agreed(
     return AgreedMatch(first, _reason(first, named=bool(named)), sure=alone)
 
 
-def _names(description: str, names: Sequence[str]) -> bool:
+def category_of_funder(name: str) -> str:
+    """The category of what a funder of that name pays."""
+    return HEALTH if words_of(name) & _HEALTH_BOARD else COUNCIL
+
+
+def names_shown(description: str, names: Sequence[str]) -> bool:
+    """Whether the bank's words show one of the names, or a part of one that names somebody."""
     shown = [word for word in words_of(description) if len(word) >= SHORTEST_NAME]
     return any(
         has_number(description, name)

@@ -42,12 +42,14 @@ class SortedOut:
     """The lines of a file, by their place in it.
 
     new: the account lacks them. same: how many are there already. possibly: a line, and the
-    payment of the account with its day and amount and other words.
+    payment of the account with its day and amount and other words. names: each line's fingerprint
+    and how many equal lines stand before it.
     """
 
     new: tuple[int, ...]
     same: int
     possibly: tuple[tuple[int, KnownPayment], ...]
+    names: Sequence[tuple[str, int]]
 
 
 def sort_out(
@@ -79,10 +81,12 @@ def sort_out(
     there, possibly = _paired(lines, doubtful, left, file_format)
     in_doubt = {place for place, _payment in possibly}
     there.update(same)
+    known_places = there | in_doubt
     return SortedOut(
-        new=tuple(place for place in range(len(lines)) if place not in there | in_doubt),
+        new=tuple(place for place in range(len(lines)) if place not in known_places),
         same=len(there),
         possibly=tuple(sorted(possibly, key=lambda pair: pair[0])),
+        names=names,
     )
 
 

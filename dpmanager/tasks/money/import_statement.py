@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from dpmanager.domain.money.matching import number_repeats, words_of
+from dpmanager.domain.money.matching import words_of
 from dpmanager.domain.money.same_payment import KnownPayment, sort_out
 from dpmanager.domain.periods import Period
 from dpmanager.errors import DPManagerError
@@ -26,6 +26,7 @@ from dpmanager.importers.text_of_file import LARGEST_FILE
 from dpmanager.records import models
 from dpmanager.records.book import Book
 from dpmanager.records.history import insert_many
+from dpmanager.tasks.money.cheques import number_of_cheque, number_of_line
 from dpmanager.tasks.money.odd_statements import balance_remarks, odd_days, other_accounts
 from dpmanager.tasks.money.statement_columns import known_formats
 from dpmanager.words import _
@@ -265,10 +266,11 @@ def _find_new_lines(
     doubted = [(lines[place], payment) for place, payment in found.possibly]
     said_new = {place for place, _payment in found.possibly if lines[place].line_number in others}
     waiting = _typed_lines_waiting(session, account)
-    names = number_repeats(lines)
     return _Found(
         new=tuple(
-            _NewLine(*names[place], place, lines[place], _take_typed_line(waiting, lines[place]))
+            _NewLine(
+                *found.names[place], place, lines[place], _take_typed_line(waiting, lines[place])
+            )
             for place in sorted({*found.new, *said_new})
         ),
         same=found.same,
@@ -377,10 +379,18 @@ def _typed_lines_waiting(
 def _take_typed_line(
     waiting: dict[Decimal, list[models.Transaction]], line: StatementLine
 ) -> models.Transaction | None:
-    fitting = [
+    same_amount = waiting.get(line.amount)
+    if not same_amount:
+        return None
+    number = number_of_line(line.description, line.bank_type)
+    rows = [
         row
-        for row in waiting.get(line.amount, [])
-        if row.day - DAYS_TYPED_LATE <= line.day <= row.day + DAYS_UNTIL_PRESENTED
+        for row in same_amount
+        if row.day - DAYS_TYPED_LATE <= line.day
+        and (not number or number_of_cheque(row) in ("", number))
+    ]
+    fitting = [row for row in rows if number and number_of_cheque(row) == number] or [
+        row for row in rows if line.day <= row.day + DAYS_UNTIL_PRESENTED
     ]
     if not fitting:
         return None

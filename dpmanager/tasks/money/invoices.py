@@ -18,6 +18,7 @@ from dpmanager.records import models
 from dpmanager.records.book import Book
 from dpmanager.tasks.budget.agreements import agreements_on
 from dpmanager.tasks.hours.record_shifts import shift_of
+from dpmanager.tasks.money.pocket import is_for_what_was_bought
 from dpmanager.tasks.money.sort_payments import left_of, part_for_invoice
 from dpmanager.tasks.receipts.add_receipt import link_proof, proof_of_file
 from dpmanager.tasks.returns.resources import service_type_labels
@@ -134,6 +135,8 @@ def say_what_paid_it(
         if not payment.splits:
             payment.splits = [part_for_invoice(row.worker, payment.amount)]
         free = [part for part in payment.splits if is_free(part)]
+        if is_for_what_was_bought(session, payment.id):
+            free = []
         if not free:
             raise DPManagerError(
                 _("This payment paid something else. Take back what it was for first.")

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -18,6 +18,10 @@ from dpmanager.errors import DPManagerError
 from dpmanager.records import models
 from dpmanager.records.book import Book
 from dpmanager.tasks.money.balances import balance_before
+from dpmanager.tasks.money.cheques import StaleCheque, stale_cheques
+from dpmanager.tasks.money.given_back import Tie, gives_back, ties_of
+from dpmanager.tasks.money.pocket import NOT_BOUGHT, CashSeen, cash_of, pays_back
+from dpmanager.tasks.money.reconcile import explained_difference
 from dpmanager.tasks.money.sort_payments import Part
 from dpmanager.tasks.money.suggestions import propose_offers
 from dpmanager.tasks.receipts.add_receipt import lacks_proof
@@ -27,6 +31,7 @@ from dpmanager.tasks.returns.resources import (
     evidence_labels,
     service_type_labels,
 )
+from dpmanager.tasks.returns.sent_returns import in_a_return
 from dpmanager.words import _
 
 ALL, NO_CATEGORY, NO_PROOF = "all", "no_category", "no_proof"
@@ -46,6 +51,7 @@ class AccountSeen:
     """An account and what it holds today, in pounds, by the book.
 
     payments: how many lines it has. agreed_on: the last day it was agreed with a statement.
+    difference: pounds that the bank had more than the book then, and the reason that was given.
     """
 
     id: int
@@ -54,19 +60,23 @@ class AccountSeen:
     balance: Decimal
     payments: int
     agreed_on: date | None
+    difference: Decimal = ZERO
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class MoneySeen:
     """The accounts, and how many payments wait for what, over all accounts.
 
-    offers: of those that are not sorted, how many are offered what they seem to be for.
+    offers: of those that are not sorted, how many are offered what they seem to be for. cheques:
+    those that the bank has not shown for too long.
     """
 
     accounts: tuple[AccountSeen, ...]
     not_sorted: int
     without_proof: int
     offers: int
+    cheques: tuple[StaleCheque, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +132,10 @@ class PaymentSeen:
 
     parts: what it was for; while nobody has said, `like_before` gives what the last payment with
     the same words was for, and `like_before_on` its day. pays: the wage, tax or invoice that it was
-    matched with, in words. by_hand: typed in, and not on a statement.
+    matched with, in words, or what it gives or pays back. by_hand: typed in, and not on a
+    statement. ties: what came back for it. cash: what its cash bought, where it is a withdrawal.
+    cheque: its number, where it is one. in_return: that it is in a return that was signed, in
+    words.
     """
 
     id: int
@@ -138,6 +151,10 @@ class PaymentSeen:
     proof: ProofState
     proofs: tuple[ProofName, ...]
     no_proof_reason: str
+    ties: tuple[Tie, ...] = ()
+    cash: CashSeen | None = None
+    cheque: str = ""
+    in_return: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,14 +204,7 @@ def look_at_money(book: Book, today: date) -> MoneySeen:
             ).all()
         )
         accounts = tuple(
-            AccountSeen(
-                row.id,
-                row.name,
-                row.last_four,
-                balance_before(session, row, today + timedelta(days=1)),
-                lines.get(row.id, 0),
-                agreed.get(row.id),
-            )
+            _account(session, row, today, lines.get(row.id, 0), agreed.get(row.id))
             for row in session.scalars(select(models.Account).order_by(models.Account.id))
         )
         not_sorted = _count(session, ~models.Transaction.splits.any())
@@ -203,7 +213,24 @@ def look_at_money(book: Book, today: date) -> MoneySeen:
             not_sorted=not_sorted,
             without_proof=_count(session, lacks_proof()),
             offers=len(propose_offers(session)) if not_sorted else 0,
+            cheques=tuple(stale_cheques(session, today)),
         )
+
+
+def _account(
+    session: Session, row: models.Account, today: date, lines: int, agreed_on: date | None
+) -> AccountSeen:
+    closed = explained_difference(session, row, today)
+    return AccountSeen(
+        row.id,
+        row.name,
+        row.last_four,
+        balance_before(session, row, today + timedelta(days=1)),
+        lines,
+        agreed_on,
+        closed.difference if closed else ZERO,
+        closed.reason if closed else "",
+    )
 
 
 def list_payments(book: Book, asked: Payments) -> Listing:
@@ -290,10 +317,14 @@ def look_at_payment(book: Book, payment_id: int) -> PaymentSeen:
             parts=_parts(session, row),
             like_before=_parts(session, before) if before else (),
             like_before_on=before.day if before else None,
-            pays=_pays(session, row),
+            pays=_pays(session, row) or gives_back(session, row.id) or pays_back(session, row.id),
             proof=ProofState(state),
             proofs=tuple(ProofName(proof.id, proof.title) for proof in row.proofs),
             no_proof_reason=row.no_proof_reason,
+            ties=ties_of(session, row),
+            cash=cash_of(session, row),
+            cheque=row.cheque,
+            in_return=in_a_return(session, row.day),
         )
 
 
@@ -305,6 +336,13 @@ def sorting_choices(book: Book, amount: Decimal) -> SortingChoices:
 def all_choices(book: Book) -> SortingChoices:
     """What can be said of payments of any amount."""
     return _choices(book, {"transfer", "in", "out"})
+
+
+def pocket_choices(book: Book) -> SortingChoices:
+    """What can be said of what somebody bought with their own money or with cash."""
+    choices = _choices(book, {"out"})
+    bought = [each for each in choices.categories if each.id not in NOT_BOUGHT]
+    return replace(choices, categories=tuple(bought))
 
 
 def _choices(book: Book, wanted: Collection[str]) -> SortingChoices:
@@ -430,6 +468,7 @@ def _sorted_like(session: Session, payment: models.Transaction) -> models.Transa
             same_way,
             models.Transaction.splits.any(),
             ~models.Transaction.splits.any(models.Split.expected_payment_id.is_not(None)),
+            models.Transaction.id.not_in(select(models.PaymentTie.transaction_id)),
         )
         .order_by(models.Transaction.day.desc(), models.Transaction.id.desc())
         .limit(1)

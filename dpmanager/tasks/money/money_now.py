@@ -15,7 +15,7 @@ from dpmanager.records import models
 from dpmanager.records.book import Book
 from dpmanager.tasks.budget.agreements import agreements_on
 from dpmanager.tasks.money.balances import balance_before, last_told, statement_balance
-from dpmanager.tasks.returns.set_aside import set_aside_on
+from dpmanager.tasks.returns.set_aside import owed_on, reserved_on
 from dpmanager.words import _
 
 
@@ -26,6 +26,7 @@ class MoneyNow:
     balance: as the bank shows it. known_on: the last day of which the bank has told, None where
     no statement was read in, and the balance is what the accounts opened with. on_its_way:
     payments typed in that the bank has not shown yet, money out negative. owed: already owed.
+    reserved: set aside, as a funder agreed.
     weeks_left and surplus: as for a return; weeks_allowed: what may stay, None if not known.
     funders: who pays.
     """
@@ -34,6 +35,7 @@ class MoneyNow:
     known_on: date | None
     on_its_way: Decimal
     owed: Decimal
+    reserved: Decimal
     free: Decimal
     weeks_left: Decimal | None
     weeks_allowed: Decimal | None
@@ -49,15 +51,15 @@ def money_now(book: Book, today: date) -> MoneyNow:
         on_its_way = _on_its_way(session, today)
         if on_its_way:
             steps.append(Step(_("Paid, and not on a statement yet"), pounds(on_its_way)))
-        owed = list(set_aside_on(session, today))
-        for item in owed:
+        owed, reserved = list(owed_on(session, today)), list(reserved_on(session, today))
+        for item in (*owed, *reserved):
             steps += [Step(item.reason, pounds(item.amount)), *item.steps]
         agreements = agreements_on(session, today)
         funders = tuple(agreement.funder.name for agreement in agreements)
     weeks = {agreement.surplus_weeks for agreement in agreements}
     left = work_out_surplus(
         balance + on_its_way,
-        total(item.amount for item in owed),
+        total(item.amount for item in (*owed, *reserved)),
         total(agreement.weekly_amount for agreement in agreements),
         weeks.pop() if len(weeks) == 1 else None,
     )
@@ -67,6 +69,7 @@ def money_now(book: Book, today: date) -> MoneyNow:
         known_on=known_on,
         on_its_way=on_its_way,
         owed=total(item.amount for item in owed),
+        reserved=total(item.amount for item in reserved),
         free=left.free,
         weeks_left=left.weeks_left,
         weeks_allowed=weeks_allowed,

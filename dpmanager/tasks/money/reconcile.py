@@ -5,8 +5,9 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from sqlalchemy import select, update
+from sqlalchemy.orm import Session
 
-from dpmanager.domain.amounts import pounds
+from dpmanager.domain.amounts import ZERO, pounds
 from dpmanager.domain.money.reconciliation import Reconciliation, reconcile
 from dpmanager.domain.periods import long_date
 from dpmanager.errors import DPManagerError
@@ -17,6 +18,14 @@ from dpmanager.tasks.money.import_statement import find_account
 from dpmanager.words import _
 
 
+class DoesNotAgree(DPManagerError):  # noqa: N818 (says what is the matter)
+    """The book and the bank differ. difference: pounds that the bank has more than the book."""
+
+    def __init__(self, message: str, difference: Decimal) -> None:
+        super().__init__(message)
+        self.difference = difference
+
+
 def reconcile_account(
     book: Book,
     account: str,
@@ -24,13 +33,18 @@ def reconcile_account(
     statement_balance: Decimal,
     *,
     shown: Sequence[int] = (),
+    difference: Decimal = ZERO,
+    reason: str = "",
     who: str,
     at: datetime,
 ) -> Reconciliation:
     """Notes that the book and the bank agree at the end of `day`, unpresented payments apart.
 
     shown: numbers of hand-typed payments that the person has ticked off on the statement.
-    Raises DPManagerError that names the difference in pounds when they do not; nothing is saved.
+    difference: pounds that the bank has more (or, below zero, less) than the book, where the person
+    closes the account although they differ; reason: why, in their words. A difference that was
+    closed so before, and is still the same, needs no new reason. Raises DoesNotAgree, which names
+    the difference, when the two differ by anything else; nothing is saved then.
     """
     with book.task(
         _("Agree {account} with its statement").format(account=account), who=who, at=at
@@ -56,21 +70,59 @@ def reconcile_account(
         result = reconcile(
             balance_before(session, row, day + timedelta(days=1)), unpresented, statement_balance
         )
-        if result.difference:
-            raise DPManagerError(
-                _(
-                    "{account} does not agree with the statement on {day}. The bank says "
-                    "{bank}, your records say {book}: {difference} is not explained. Look for a "
-                    "payment that is missing or entered twice."
-                ).format(
-                    account=account,
-                    day=long_date(day),
-                    bank=pounds(statement_balance),
-                    book=pounds(statement_balance - result.difference),
-                    difference=pounds(result.difference),
-                )
-            )
+        before = explained_difference(session, row, day)
+        if before is not None and result.difference == before.difference and not reason.strip():
+            reason = before.reason
+        elif result.difference and (difference != result.difference or not reason.strip()):
+            raise _not_agreed(account, day, statement_balance, result, difference)
         session.add(
-            models.Reconciliation(account_id=row.id, day=day, statement_balance=statement_balance)
+            models.Reconciliation(
+                account_id=row.id,
+                day=day,
+                statement_balance=statement_balance,
+                difference=result.difference,
+                reason=reason.strip() if result.difference else "",
+            )
         )
     return result
+
+
+def explained_difference(
+    session: Session, account: models.Account, day: date
+) -> models.Reconciliation | None:
+    """The last time up to `day` that the account was closed, if it was with a difference."""
+    last = session.scalar(
+        select(models.Reconciliation)
+        .where(models.Reconciliation.account_id == account.id, models.Reconciliation.day <= day)
+        .order_by(models.Reconciliation.day.desc(), models.Reconciliation.id.desc())
+        .limit(1)
+    )
+    return last if last is not None and last.difference else None
+
+
+def _not_agreed(
+    account: str, day: date, balance: Decimal, result: Reconciliation, said: Decimal
+) -> DoesNotAgree:
+    if said and said != result.difference:
+        return DoesNotAgree(
+            _("The difference is {difference}, and you wrote {said}.").format(
+                difference=pounds(result.difference), said=pounds(said)
+            ),
+            result.difference,
+        )
+    if said:
+        return DoesNotAgree(_("Say in a few words why they differ."), result.difference)
+    return DoesNotAgree(
+        _(
+            "{account} does not agree with the statement on {day}. The bank says "
+            "{bank}, your records say {book}: {difference} is not explained. Look for a "
+            "payment that is missing or entered twice."
+        ).format(
+            account=account,
+            day=long_date(day),
+            bank=pounds(balance),
+            book=pounds(balance - result.difference),
+            difference=pounds(result.difference),
+        ),
+        result.difference,
+    )

@@ -14,7 +14,9 @@ from dpmanager.domain.periods import short_date
 from dpmanager.errors import DPManagerError
 from dpmanager.records import models
 from dpmanager.records.book import Book
+from dpmanager.tasks.money.given_back import follow, untie
 from dpmanager.tasks.money.import_statement import find_account
+from dpmanager.tasks.money.pocket import owe_again, refuse_if_cash_is_named
 from dpmanager.tasks.receipts.add_receipt import link_proof
 from dpmanager.tasks.returns.resources import categories, service_type_labels
 from dpmanager.words import _, ngettext
@@ -63,23 +65,28 @@ def add_payment(
     description: str,
     amount: Decimal,
     *,
+    cheque: str = "",
     who: str,
     at: datetime,
 ) -> int:
     """A payment typed in by hand, such as a cheque that the bank has not shown yet.
 
-    amount: pounds, money out negative. Gives the payment's number in the book.
+    amount: pounds, money out negative. cheque: its number, where it is one. Gives the payment's
+    number in the book.
     """
     if not description.strip():
         raise DPManagerError(_("Say who was paid, or who paid you."))
     if amount == 0:
         raise DPManagerError(_("The amount is nothing. Write the pounds and pence."))
+    if cheque and not cheque.isdecimal():
+        raise DPManagerError(_("Type only the figures of the cheque number."))
     with book.task(_("Add a payment by hand"), who=who, at=at) as session:
         row = models.Transaction(
             account_id=find_account(session, account).id,
             day=day,
             description=description.strip(),
             amount=amount,
+            cheque=cheque,
         )
         session.add(row)
         session.flush()
@@ -97,6 +104,7 @@ def remove_payment(book: Book, transaction_id: int, *, who: str, at: datetime) -
             raise DPManagerError(
                 _("The bank has shown this payment, so it stays. You can say what it was for.")
             )
+        _forget_purpose(session, payment)
         session.execute(
             delete(models.ProofLink).where(models.ProofLink.transaction_id == transaction_id)
         )
@@ -104,9 +112,34 @@ def remove_payment(book: Book, transaction_id: int, *, who: str, at: datetime) -
 
 
 def unsort_payment(book: Book, transaction_id: int, *, who: str, at: datetime) -> None:
-    """Takes back what was said that a payment was for, and the wage or tax that it paid."""
+    """Takes back what was said that a payment was for, and the wage or tax that it paid.
+
+    Money that came back for it is not sorted any more, and what it paid back is owed again.
+    """
     with book.task(_("Take back what a payment was for"), who=who, at=at) as session:
-        session.get_one(models.Transaction, transaction_id).splits = []
+        _forget_purpose(session, session.get_one(models.Transaction, transaction_id))
+
+
+def belonging_together(session: Session) -> set[int]:
+    """The payments that have to do with another one, or with what somebody bought."""
+    tie, pocket = models.PaymentTie, models.PocketPayment
+    columns = (tie.transaction_id, tie.other_id, pocket.cash_id, pocket.repaid_id)
+    return {
+        number
+        for column in columns
+        for number in session.scalars(select(column).where(column.is_not(None)))
+        if number is not None
+    }
+
+
+def _forget_purpose(session: Session, payment: models.Transaction, *, follows: bool = True) -> None:
+    """follows: money that came back for it is no longer sorted either."""
+    refuse_if_cash_is_named(session, payment)
+    untie(session, payment.id)
+    owe_again(session, payment.id)
+    payment.splits = []
+    if follows:
+        follow(session, payment)
 
 
 def sort_payment(
@@ -129,20 +162,27 @@ def sort_payments(
     with book.task(name, who=who, at=at) as session:
         outcomes = {row.name: row.id for row in session.scalars(select(models.Outcome))}
         workers = {row.name: row.id for row in session.scalars(select(models.Worker))}
+        tied = belonging_together(session)
         for transaction_id, parts in payments.items():
             payment = session.get_one(models.Transaction, transaction_id)
             _check_parts(payment, parts)
-            payment.splits = [
-                models.Split(
-                    amount=part.amount,
-                    category=part.category,
-                    service_type=part.service_type,
-                    outcome_id=known_number(outcomes, part.outcome, _("outcome")),
-                    worker_id=known_number(workers, part.worker, _("worker")),
-                    note=part.note,
-                )
-                for part in parts
-            ]
+            if transaction_id in tied:
+                _forget_purpose(session, payment, follows=False)
+            payment.splits = [split_of(part, outcomes, workers) for part in parts]
+            if transaction_id in tied:
+                follow(session, payment)
+
+
+def split_of(part: Part, outcomes: Mapping[str, int], workers: Mapping[str, int]) -> models.Split:
+    """A part as the book keeps it. outcomes, workers: their numbers by their names."""
+    return models.Split(
+        amount=part.amount,
+        category=part.category,
+        service_type=part.service_type,
+        outcome_id=known_number(outcomes, part.outcome, _("outcome")),
+        worker_id=known_number(workers, part.worker, _("worker")),
+        note=part.note,
+    )
 
 
 def known_number(names: Mapping[str, int], name: str, what: str) -> int | None:

@@ -131,7 +131,10 @@ def _money_in(category: str) -> bool | None:
 
 
 def _sorted_payments(session: Session) -> Sequence[SortedPayment]:
-    """What was said of each payment that has one part and pays no wage, tax or invoice."""
+    """What was said of each payment that has one part and pays no wage, tax or invoice.
+
+    What a refund is for, or a payment to somebody who had paid, depends on another payment.
+    """
     split, payment = models.Split, models.Transaction
     outcomes = _names(session, models.Outcome)
     workers = _names(session, models.Worker)
@@ -146,7 +149,16 @@ def _sorted_payments(session: Session) -> Sequence[SortedPayment]:
             split.worker_id,
         )
         .join(payment, payment.id == split.transaction_id)
-        .where(split.expected_payment_id.is_(None), split.transaction_id.in_(alone))
+        .where(
+            split.expected_payment_id.is_(None),
+            split.transaction_id.in_(alone),
+            payment.id.not_in(select(models.PaymentTie.transaction_id)),
+            payment.id.not_in(
+                select(models.PocketPayment.repaid_id).where(
+                    models.PocketPayment.repaid_id.is_not(None)
+                )
+            ),
+        )
     )
     return [
         SortedPayment(

@@ -1,41 +1,59 @@
 """What each payment that nobody has sorted seems to be for; the person accepts it or not."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from dpmanager.domain.budget.agreement import Contribution, each_payment, weekly_income
+from dpmanager.domain.amounts import ZERO, pounds
+from dpmanager.domain.budget.agreement import PaidIntoAccount, each_payment
 from dpmanager.domain.money.agreed_money import (
+    EARLY_OR_LATE,
     AccountLine,
     AgreedIncome,
     Transfer,
+    category_of_funder,
     find_transfers,
     match_agreed,
 )
-from dpmanager.domain.money.matching import words_of
-from dpmanager.domain.money.sorting_rules import Purpose, RuleBook, Suggestion
-from dpmanager.domain.periods import Frequency
+from dpmanager.domain.money.given_back import (
+    GivenBack,
+    match_refund,
+    match_repayment,
+    says_back,
+)
+from dpmanager.domain.money.learned_splits import SplitBefore, split_again
+from dpmanager.domain.money.pocket import OwedBack, PaysBack, match_paying_back
+from dpmanager.domain.money.sorting_rules import Purpose, RuleBook
+from dpmanager.domain.periods import Period
 from dpmanager.errors import DPManagerError
 from dpmanager.records import models
 from dpmanager.records.book import Book
+from dpmanager.tasks.budget.payment_schedule import (
+    agreed_money,
+    funders_with_agreements,
+    payments_of,
+)
+from dpmanager.tasks.money.given_back import PUT_BACK, MayComeBack, book_tie, may_come_back
+from dpmanager.tasks.money.learned_splits import payee_key, splits_before
+from dpmanager.tasks.money.pocket import owed_back, pay_back
 from dpmanager.tasks.money.sort_payments import (
+    Part,
     Proposal,
     book_match,
     check_purpose,
     known_number,
     propose_matches,
+    split_of,
 )
 from dpmanager.tasks.money.sorting_rules import rules_of
 from dpmanager.tasks.returns.resources import category_labels
 from dpmanager.words import _, ngettext
 
-TRANSFER, COUNCIL, HEALTH, CONTRIBUTION = "transfer", "dp_council", "nhs_phb", "client_contrib"
-_HEALTH_BOARD = words_of("nhs icb integrated")
-"""Words in the name of a funder that is an NHS integrated care board."""
+TRANSFER, ONE_OFF, CONTRIBUTION = "transfer", "dp_one_off", "client_contrib"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +62,8 @@ class Offer:
 
     what: in words: who is paid, or what for; due: the day that the wage, tax or invoice was due.
     sure: safe to accept together with others. match: the wage, tax or invoice that it seems to
-    pay; without one, purpose says what it is for.
+    pay; without one, purpose says what it is for. gives_back: the payment of which it is a refund.
+    pays_back: what somebody paid from their own money. parts: what each part of it is for.
     """
 
     transaction_id: int
@@ -57,6 +76,9 @@ class Offer:
     sure: bool
     match: Proposal | None
     purpose: Purpose | None
+    gives_back: int | None = None
+    pays_back: tuple[int, ...] = ()
+    parts: tuple[Part, ...] = ()
 
 
 def look_at_offers(book: Book) -> list[Offer]:
@@ -68,8 +90,9 @@ def look_at_offers(book: Book) -> list[Offer]:
 def propose_offers(session: Session) -> list[Offer]:
     """The best offer for each payment that nobody has sorted; some have none.
 
-    What a wage, tax or invoice was due for goes first; then a rule that the person made; then what
-    is sure, of transfers, agreed money and rules that were learned.
+    What a wage, tax or invoice was due for goes first, unless it is only its amount that fits, and
+    the bank names somebody who is owed it; then a rule that the person made; then what is sure, of
+    transfers, agreed money, money back, what is owed back and rules that were learned.
     """
     matches = {match.transaction_id: match for match in propose_matches(session)}
     payments = session.scalars(
@@ -79,29 +102,19 @@ def propose_offers(session: Session) -> list[Offer]:
     ).all()
     if not payments:
         return []
-    rules = RuleBook(seen.rule for seen in rules_of(session))
-    agreed, transfers = _agreed_income(session), _transfers(session)
+    known = _known(session, payments)
     offers = []
     for payment in payments:
-        if payment.id in matches:
-            offers.append(_offer_of_match(session, payment, matches[payment.id]))
+        found = list(_seems(payment, known))
+        match = matches.get(payment.id)
+        named = [each for each in found if each[1].pays_back and each[1].sure]
+        if match is not None and (match.sure or not named):
+            offers.append(_offer_of_match(session, payment, match))
             continue
-        best = _best(payment, rules, agreed, transfers)
-        if best is not None:
-            offers.append(
-                Offer(
-                    payment.id,
-                    payment.day,
-                    payment.description,
-                    payment.amount,
-                    best.purpose.worker or category_labels()[best.purpose.category],
-                    None,
-                    best.reason,
-                    best.sure,
-                    None,
-                    best.purpose,
-                )
-            )
+        if found:
+            _by_person, best = max(found, key=lambda each: (each[0], each[1].sure))
+            known.take(best)
+            offers.append(best)
     return offers
 
 
@@ -122,6 +135,12 @@ def accept_offers(book: Book, offers: Sequence[Offer], *, who: str, at: datetime
                 raise DPManagerError(_("One of these payments is sorted by now. Look again."))
             if offer.match is not None:
                 book_match(session, offer.match)
+            elif offer.gives_back is not None:
+                book_tie(session, payment, offer.gives_back)
+            elif offer.pays_back:
+                pay_back(session, payment, offer.pays_back)
+            elif offer.parts:
+                payment.splits = [split_of(part, outcomes, workers) for part in offer.parts]
             elif offer.purpose is not None:
                 check_purpose(offer.purpose.category, offer.purpose.service_type)
                 payment.splits = [
@@ -151,68 +170,212 @@ def _offer_of_match(session: Session, payment: models.Transaction, match: Propos
     )
 
 
-def _best(
-    payment: models.Transaction,
-    rules: RuleBook,
-    agreed: Sequence[AgreedIncome],
-    transfers: dict[int, Transfer],
-) -> Suggestion | None:
-    found = []
-    if payment.id in transfers:
-        transfer = transfers[payment.id]
-        found.append(Suggestion(Purpose(TRANSFER), transfer.reason, transfer.sure))
-    income = match_agreed(payment.day, payment.amount, payment.description, agreed)
+@dataclass(slots=True)
+class _Known:
+    """What payments are compared with. What one is offered is not offered to another."""
+
+    rules: RuleBook
+    agreed: list[AgreedIncome]
+    transfers: dict[int, Transfer]
+    back: MayComeBack
+    owed: list[OwedBack]
+    splits: dict[tuple[object, ...], list[Sequence[Part]]]
+    people: tuple[str, ...]
+
+    def take(self, offer: Offer) -> None:
+        """Takes out what an offer would use up."""
+        self.owed = [each for each in self.owed if each.id not in offer.pays_back]
+        for paid in (self.back.refunds, self.back.mistakes):
+            paid[:] = [
+                replace(each, left=each.left - offer.amount)
+                if each.id == offer.gives_back
+                else each
+                for each in paid
+            ]
+
+
+def _known(session: Session, payments: Sequence[models.Transaction]) -> _Known:
+    came_in = [payment.day for payment in payments if payment.amount > 0]
+    who = session.scalar(select(models.Arrangement))
+    return _Known(
+        RuleBook(seen.rule for seen in rules_of(session)),
+        _agreed_income(session, payments[0].day, payments[-1].day),
+        _transfers(session),
+        may_come_back(session, min(came_in)) if came_in else MayComeBack([], []),
+        owed_back(session),
+        splits_before(session),
+        () if who is None else (who.recipient.name, who.manager.name),
+    )
+
+
+def _seems(payment: models.Transaction, known: _Known) -> Iterator[tuple[bool, Offer]]:
+    """What a payment may be for, each with whether the person has made a rule of it.
+
+    Of what is as sure, the first counts.
+    """
+    day, amount, description = payment.day, payment.amount, payment.description
+    refund = None
+    if payment.id in known.transfers:
+        transfer = known.transfers[payment.id]
+        yield False, _offer(payment, Purpose(TRANSFER), transfer.reason, sure=transfer.sure)
+    income = match_agreed(day, amount, description, known.agreed)
     if income is not None:
-        found.append(Suggestion(Purpose(income.income.category), income.reason, income.sure))
-    by_rule = rules.suggest(payment.description, payment.amount)
+        purpose = Purpose(income.income.category)
+        yield False, _offer(payment, purpose, income.reason, sure=income.sure)
+    if amount > 0:
+        mistake = match_repayment(day, amount, description, known.back.mistakes, known.people)
+        if mistake is not None:
+            offer = _offer(payment, Purpose(PUT_BACK), mistake.reason, sure=mistake.sure)
+            yield False, replace(offer, gives_back=mistake.paid.id)
+        refund = match_refund(day, amount, description, known.back.refunds)
+    if refund is not None and says_back(description):
+        yield False, _refund(payment, refund)
+    owed = match_paying_back(day, -amount, description, known.owed) if amount < 0 else None
+    if owed is not None:
+        yield False, _paying_back(payment, owed)
+    split = _split_as_before(payment, known.splits)
+    if split is not None:
+        yield False, split
+    by_rule = known.rules.suggest(description, amount)
     if by_rule is not None:
-        found.append(by_rule)
-    return max(found, key=lambda each: (each.by_person, each.sure), default=None)
+        offer = _offer(payment, by_rule.purpose, by_rule.reason, sure=by_rule.sure)
+        yield by_rule.by_person, offer
+    if refund is not None:
+        yield False, _refund(payment, refund)
 
 
-def _agreed_income(session: Session) -> list[AgreedIncome]:
-    """What each agreement brings in at a time, from the funder and from the person."""
+def _offer(payment: models.Transaction, purpose: Purpose, why: str, *, sure: bool) -> Offer:
+    return Offer(
+        payment.id,
+        payment.day,
+        payment.description,
+        payment.amount,
+        purpose.worker or category_labels()[purpose.category],
+        None,
+        why,
+        sure,
+        None,
+        purpose,
+    )
+
+
+def _refund(payment: models.Transaction, refund: GivenBack) -> Offer:
+    assert isinstance(refund.paid.purpose, tuple)
+    purpose = refund.paid.purpose[0]
+    what = _("Refund: {what}").format(what=category_labels()[purpose.category])
+    offer = _offer(payment, purpose, refund.reason, sure=refund.sure)
+    return replace(offer, what=what, gives_back=refund.paid.id)
+
+
+def _paying_back(payment: models.Transaction, owed: PaysBack) -> Offer:
+    return Offer(
+        payment.id,
+        payment.day,
+        payment.description,
+        payment.amount,
+        _("Owed back to {name}").format(name=owed.paid_by),
+        None,
+        owed.reason,
+        owed.sure,
+        None,
+        None,
+        pays_back=owed.ids,
+    )
+
+
+def _split_as_before(
+    payment: models.Transaction, before: dict[tuple[object, ...], list[Sequence[Part]]]
+) -> Offer | None:
+    last = before.get(payee_key(payment.description, payment.amount), [])
+    amounts = split_again(
+        [
+            SplitBefore(
+                tuple(abs(part.amount) for part in parts),
+                tuple(replace(part, amount=ZERO, note="") for part in parts),
+            )
+            for parts in last
+        ],
+        abs(payment.amount),
+    )
+    if amounts is None:
+        return None
+    parts = tuple(
+        replace(part, amount=amount.copy_sign(payment.amount), note="")
+        for part, amount in zip(last[0], amounts, strict=True)
+    )
+    labels = category_labels()
+    reason = _("You split the last two payments to this payee the same way: {parts}.").format(
+        parts=", ".join(f"{labels[part.category]} {pounds(abs(part.amount))}" for part in parts)
+    )
+    first = parts[0]
+    purpose = Purpose(first.category, first.service_type, first.outcome, first.worker)
+    offer = _offer(payment, purpose, reason, sure=False)
+    what = _("{first} and more").format(first=labels[first.category])
+    return replace(offer, what=what, parts=parts)
+
+
+def _agreed_income(session: Session, first: date, last: date) -> list[AgreedIncome]:
+    """What was agreed to come in at a time, from the funders and from the person.
+
+    first, last: the days of the payments that it is for. A payment that is not the usual amount,
+    such as one with a change in the midst of it, or one that comes once, is known by its day.
+    """
     who = session.scalar(select(models.Arrangement))
     people = () if who is None else (who.recipient.name, who.manager.name)
+    near = Period(first - EARLY_OR_LATE, last + EARLY_OR_LATE)
     return [
         income
-        for funder in session.scalars(select(models.Funder).order_by(models.Funder.id))
-        for agreement, end in _with_ends(funder.agreements)
-        for income in _income_of(funder, agreement, end, people)
+        for funder in funders_with_agreements(session)
+        for income in (
+            *_usual_income(funder, people),
+            *_unusual_income(funder, near, people),
+            *_once(session, funder),
+        )
         if income.amount > 0
     ]
 
 
-def _with_ends(agreements: Sequence[models.Agreement]) -> list[tuple[models.Agreement, date]]:
-    ends = [one.from_date - timedelta(days=1) for one in agreements[1:]]
-    return list(zip(agreements, [*ends, date.max], strict=True))
+def _usual_income(funder: models.Funder, people: Sequence[str]) -> Iterator[AgreedIncome]:
+    ends = [one.from_date - timedelta(days=1) for one in funder.agreements[1:]]
+    for agreement, end in zip(funder.agreements, [*ends, date.max], strict=True):
+        agreed = agreed_money(agreement)
+        paid = PaidIntoAccount(
+            each_payment(agreed.weekly.funder, agreed.paid_every),
+            each_payment(agreed.weekly.person, agreed.paid_every),
+        )
+        yield from _income_of(funder, paid, Period(agreement.from_date, end), people)
+
+
+def _unusual_income(
+    funder: models.Funder, near: Period, people: Sequence[str]
+) -> Iterator[AgreedIncome]:
+    for payment in payments_of(funder, near):
+        if not payment.is_usual:
+            yield from _income_of(funder, payment.paid, Period(payment.day, payment.day), people)
+
+
+def _once(session: Session, funder: models.Funder) -> Iterator[AgreedIncome]:
+    for row in session.scalars(
+        select(models.AgreedPayment).where(models.AgreedPayment.funder_id == funder.id)
+    ):
+        names = (funder.name, funder.reference)
+        yield AgreedIncome(ONE_OFF, funder.name, row.amount, row.day, row.day, names)
 
 
 def _income_of(
-    funder: models.Funder, agreement: models.Agreement, end: date, people: Sequence[str]
+    funder: models.Funder, paid: PaidIntoAccount, days: Period, people: Sequence[str]
 ) -> tuple[AgreedIncome, AgreedIncome]:
-    weekly = weekly_income(
-        agreement.weekly_amount,
-        agreement.weekly_contribution,
-        Contribution(agreement.contribution_collected),
-    )
-    every = Frequency(agreement.paid_every)
     return (
         AgreedIncome(
-            HEALTH if words_of(funder.name) & _HEALTH_BOARD else COUNCIL,
+            category_of_funder(funder.name),
             funder.name,
-            each_payment(weekly.funder, every),
-            agreement.from_date,
-            end,
+            paid.funder,
+            days.start,
+            days.end,
             (funder.name, funder.reference),
         ),
         AgreedIncome(
-            CONTRIBUTION,
-            "",
-            each_payment(weekly.person, every),
-            agreement.from_date,
-            end,
-            (*people, _("contribution")),
+            CONTRIBUTION, "", paid.person, days.start, days.end, (*people, _("contribution"))
         ),
     )
 

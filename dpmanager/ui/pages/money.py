@@ -5,7 +5,9 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, ClassVar
 
+from dpmanager.domain.amounts import ZERO
 from dpmanager.errors import DPManagerError
+from dpmanager.tasks.money.cheques import stale_words
 from dpmanager.tasks.money.look_at_money import (
     ALL,
     NO_CATEGORY,
@@ -15,17 +17,28 @@ from dpmanager.tasks.money.look_at_money import (
     MoneySeen,
     PaymentLine,
     Payments,
+    PaymentSeen,
     list_payments,
     look_at_money,
     read_payments,
 )
+from dpmanager.tasks.money.pocket import PocketSeen
 from dpmanager.ui.pages.money_agree import AgreeView
+from dpmanager.ui.pages.money_belongs import Ways
 from dpmanager.ui.pages.money_by_hand import ByHandView
+from dpmanager.ui.pages.money_gives_back import GivesBackView
 from dpmanager.ui.pages.money_import import ImportView
 from dpmanager.ui.pages.money_matches import MatchesView
+from dpmanager.ui.pages.money_own import OwnMoneyView
 from dpmanager.ui.pages.money_payment import PaymentView
+from dpmanager.ui.pages.money_pocket import PocketForm
 from dpmanager.ui.pages.money_rules import RulesView
-from dpmanager.ui.pages.money_words import balances_sentence, first_choice, payment_columns
+from dpmanager.ui.pages.money_words import (
+    balances_sentence,
+    difference_sentence,
+    first_choice,
+    payment_columns,
+)
 from dpmanager.ui.widgets.announce import announce
 from dpmanager.ui.widgets.drop import FileDrop
 from dpmanager.ui.widgets.fields import ChoiceField, TextField
@@ -71,6 +84,10 @@ class MoneyPage(Page):
         self.tick_off = button(_("Agree with the statement"), self.show_agree)
         self.invoices = button(_("Invoices"), lambda: self.go.emit("invoices", {}))
         self.sorting = button(_("Sorting rules"), self.show_rules)
+        self.own_money = button(_("Your own money"), self.show_own)
+        self.differences = Lines(_("Closed with a difference"))
+        self.differences.hide()
+        self.ask_first = button(_("Ask first?"), lambda: self.go.emit("spending", {}))
         self.account = ChoiceField(_("Account"), [], missing=_("Choose an account."))
         self.show_box = ChoiceField(
             _("Show"),
@@ -90,8 +107,16 @@ class MoneyPage(Page):
         self.table.chosen.connect(self.show_payment)
         self.none = words("")
         self.open_one = button(_("Open the chosen payment"), self._open_chosen)
-        acts = beside(self.read_in, self.add_by_hand, self.tick_off, self.invoices, self.sorting)
-        for block in (self.empty, self.to_do, acts):
+        acts = beside(
+            self.read_in,
+            self.add_by_hand,
+            self.tick_off,
+            self.invoices,
+            self.own_money,
+            self.sorting,
+            self.ask_first,
+        )
+        for block in (self.empty, self.to_do, self.differences, acts):
             home.add(block)
         for block in (self.choices, self.none, self.table, self.open_one):
             home.add(block)
@@ -125,7 +150,15 @@ class MoneyPage(Page):
     @cached_property
     def payment(self) -> PaymentView:
         """One payment."""
-        return self.views.add(PaymentView(self.desk, self.show_list, self._see_receipts))
+        return self.views.add(
+            PaymentView(
+                self.desk,
+                self.show_list,
+                self._see_receipts,
+                self._ask_first,
+                Ways(self.show_payment, self.show_gives_back, self.show_bought),
+            )
+        )
 
     @cached_property
     def by_hand(self) -> ByHandView:
@@ -146,6 +179,26 @@ class MoneyPage(Page):
     def rules(self) -> RulesView:
         """The rules by which payments are known."""
         return self.views.add(RulesView(self.desk, self.show_list))
+
+    @cached_property
+    def own(self) -> OwnMoneyView:
+        """What people paid from their own money."""
+        return self.views.add(OwnMoneyView(self.desk, self.show_list, self.show_own_form))
+
+    @cached_property
+    def own_form(self) -> PocketForm:
+        """Something that somebody paid from their own money."""
+        return self.views.add(PocketForm(self.desk, self.show_own))
+
+    @cached_property
+    def bought(self) -> PocketForm:
+        """Something that cash bought."""
+        return self.views.add(PocketForm(self.desk, self._back_to_payment))
+
+    @cached_property
+    def gives_back(self) -> GivesBackView:
+        """The payment that money in gives back."""
+        return self.views.add(GivesBackView(self.desk, self._back_to_payment))
 
     @cached_property
     def agree(self) -> AgreeView:
@@ -189,6 +242,29 @@ class MoneyPage(Page):
         self.rules.open()
         self._turn_to(self.rules)
 
+    def show_own(self) -> None:
+        """Opens what people paid from their own money."""
+        self.own.refresh()
+        self._turn_to(self.own)
+
+    def show_own_form(self, name: str, seen: PocketSeen | None) -> None:
+        """Opens the form of something paid from somebody's own money."""
+        self.own_form.open_own(name, seen, partial(self._turn_to, self.own_form))
+
+    def show_bought(self, payment: PaymentSeen, seen: PocketSeen | None) -> None:
+        """Opens the form of something that the cash of a withdrawal bought."""
+        left = payment.cash.in_hand if payment.cash else ZERO
+        shown = partial(self._turn_to, self.bought)
+        self.bought.open_cash(payment.id, payment.day, left, seen, shown)
+
+    def show_gives_back(self, payment: PaymentSeen) -> None:
+        """Opens the payments that money in may give back."""
+        shown = partial(self._turn_to, self.gives_back)
+        self.gives_back.open(payment.id, payment.amount, shown)
+
+    def _back_to_payment(self) -> None:
+        self.show_payment(self.payment.payment_id)
+
     def _turn_to(self, view: View) -> None:
         self.views.show(view)
         self.say_under_title("")
@@ -196,6 +272,9 @@ class MoneyPage(Page):
 
     def _open_chosen(self) -> None:
         self.show_payment(self.table.current_key())
+
+    def _ask_first(self, payment_id: int) -> None:
+        self.go.emit("spending", {"payment": payment_id})
 
     def _see_receipts(self, what: dict[str, int]) -> None:
         self.go.emit("receipts", what)
@@ -235,11 +314,13 @@ class MoneyPage(Page):
         payments = sum(each.payments for each in money.accounts)
         self.empty.setVisible(not payments)
         self.sorting.setVisible(bool(payments))
+        self.ask_first.setVisible(bool(payments))
         for block in (self.choices, self.none, self.table, self.open_one):
             block.setVisible(bool(payments))
         for act in (self.read_in, self.add_by_hand, self.tick_off):
             act.setEnabled(bool(money.accounts))
         self._show_to_do(money)
+        self._show_differences(money)
         self.reload()
 
     def _show_to_do(self, money: MoneySeen) -> None:
@@ -267,8 +348,25 @@ class MoneyPage(Page):
                     says, money.without_proof, _("See which"), partial(self._only, NO_PROOF)
                 )
             )
+        lines += [
+            Line(
+                _("Old cheque"),
+                stale_words(cheque),
+                _("Ask your bank: banks do not have to pay a cheque older than six months."),
+                _("Look at it"),
+                partial(self.show_payment, cheque.transaction_id),
+            )
+            for cheque in money.cheques
+        ]
         self.to_do.show_lines(lines)
         self.to_do.setVisible(bool(lines))
+
+    def _show_differences(self, money: MoneySeen) -> None:
+        differ = [each for each in money.accounts if each.difference]
+        self.differences.show_lines(
+            [Line(each.name, difference_sentence(each), each.reason) for each in differ]
+        )
+        self.differences.setVisible(bool(differ))
 
     def _to_do(self, says: str, count: int, action: str, pressed: Any) -> Line:
         return Line(_("To do"), says.format(count=count), action=action, pressed=pressed)

@@ -2,17 +2,25 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
-from dpmanager.domain.amounts import pounds
+from dpmanager.domain.amounts import ZERO, pounds
 from dpmanager.domain.money.reconciliation import Reconciliation
 from dpmanager.domain.periods import long_date, short_date
+from dpmanager.errors import DPManagerError
 from dpmanager.tasks.money.look_at_money import AccountSeen, Unshown, not_shown_yet
-from dpmanager.tasks.money.reconcile import reconcile_account
+from dpmanager.tasks.money.reconcile import DoesNotAgree, reconcile_account
 from dpmanager.ui.desk import Desk
 from dpmanager.ui.pages.money_payment import sentence_of
-from dpmanager.ui.widgets.fields import CheckField, ChoiceField, DateField, MoneyField
+from dpmanager.ui.widgets.fields import (
+    CheckField,
+    ChoiceField,
+    DateField,
+    MoneyField,
+    TextField,
+)
 from dpmanager.ui.widgets.form import Form
-from dpmanager.ui.widgets.page import Column
+from dpmanager.ui.widgets.page import Card, Column
 from dpmanager.ui.widgets.text import button, words
 from dpmanager.ui.widgets.views import View
 from dpmanager.words import _
@@ -48,6 +56,34 @@ class AgreeView(View):
         for block in (self.last, self.form, self.boxes):
             self.add(block)
         self.add(button(_("Compare and agree"), self._agree, "main"))
+        self._difference = ZERO
+        self._build_closing()
+
+    def _build_closing(self) -> None:
+        """What is asked for where the two do not agree, and the payment is not found."""
+        self.closing = Card(_("If you cannot find it"))
+        self.closing.add(
+            words(
+                _(
+                    "You can close the account with a difference. It stays on the Money page and "
+                    "in the return, with your reason."
+                )
+            )
+        )
+        self.amount = MoneyField(
+            _("The difference"), missing=_("Type the pounds and pence of the difference.")
+        )
+        self.reason = TextField(
+            _("Why they differ"),
+            hint=_("Such as: a payment of last year is missing, and I have no statement of it"),
+            missing=_("Say in a few words why they differ."),
+        )
+        self.closing_form = Form(amount=self.amount, reason=self.reason)
+        self.closing_form.entered.connect(self._close)
+        self.closing.add(self.closing_form)
+        self.closing.add(button(_("Close with this difference"), self._close))
+        self.closing.hide()
+        self.add(self.closing)
 
     def open(self, accounts: Sequence[AccountSeen], account: str) -> None:
         """Shows an empty form."""
@@ -57,9 +93,12 @@ class AgreeView(View):
         self.account.setVisible(len(accounts) > 1)
         self.day.set_value(None)
         self.balance.set_value(None)
-        self.form.summary.show_problems([])
-        for field in self.form.fields.values():
-            field.show_error("")
+        self.closing.hide()
+        self.reason.set_value("")
+        for form in (self.form, self.closing_form):
+            form.summary.show_problems([])
+            for field in form.fields.values():
+                field.show_error("")
         self._read_ticks()
 
     def _chosen(self) -> AccountSeen:
@@ -68,11 +107,16 @@ class AgreeView(View):
 
     def _read_ticks(self) -> None:
         account, book = self._chosen(), self.desk.book
-        self.last.setText(
-            _("Last agreed: {day}.").format(day=long_date(account.agreed_on))
-            if account.agreed_on
-            else _("This account was never agreed with a statement.")
-        )
+        if account.agreed_on is None:
+            self.last.setText(_("This account was never agreed with a statement."))
+        elif account.difference:
+            self.last.setText(
+                _("Last closed on {day}, with a difference of {difference}.").format(
+                    day=long_date(account.agreed_on), difference=pounds(account.difference)
+                )
+            )
+        else:
+            self.last.setText(_("Last agreed: {day}.").format(day=long_date(account.agreed_on)))
         self.desk.look(lambda: not_shown_yet(book, account.id), self._show_ticks)
 
     def _show_ticks(self, payments: list[Unshown]) -> None:
@@ -84,6 +128,16 @@ class AgreeView(View):
             self.boxes.add(tick.box)
 
     def _agree(self) -> None:
+        self._compare(ZERO, "", self.form)
+
+    def _close(self) -> None:
+        given = self.closing_form.values()
+        if given is None:
+            return
+        amount = abs(given["amount"]).copy_sign(self._difference)
+        self._compare(amount, given["reason"], self.closing_form)
+
+    def _compare(self, difference: Decimal, reason: str, form: Form) -> None:
         values = self.form.values()
         if values is None:
             return
@@ -92,6 +146,10 @@ class AgreeView(View):
         shown = [tick.payment.id for tick in self.ticks if tick.box.read()]
 
         def said(result: Reconciliation) -> str:
+            if result.difference:
+                return _("{account} is closed, with a difference of {difference}.").format(
+                    account=account, difference=pounds(result.difference)
+                )
             return _("{account} agrees with the statement of {day}: {amount}.").format(
                 account=account,
                 day=long_date(values["day"]),
@@ -105,13 +163,23 @@ class AgreeView(View):
                 values["day"],
                 values["balance"],
                 shown=shown,
+                difference=difference,
+                reason=reason,
                 who=desk.who,
                 at=desk.now(),
             ),
             said=said,
             done=lambda _result: self.leave(),
-            failed=self.form.show_fault,
+            failed=lambda fault: self._failed(fault, form),
         )
+
+    def _failed(self, fault: DPManagerError, form: Form) -> None:
+        if isinstance(fault, DoesNotAgree):
+            if fault.difference != self._difference or self.closing.isHidden():
+                self._difference = fault.difference
+                self.amount.set_value(abs(fault.difference))
+            self.closing.show()
+        form.show_fault(fault)
 
 
 def _name_of(payment: Unshown) -> str:

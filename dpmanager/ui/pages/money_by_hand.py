@@ -41,8 +41,18 @@ class ByHandView(View):
         )
         self.amount = MoneyField(_("Amount"), missing=_("Type the pounds and pence."))
         self.day = DateField(_("Date"), missing=_("Type the day, month and year."))
+        self.cheque = TextField(
+            _("Cheque number"),
+            hint=_("If it is a cheque: the figures on it, such as 000123"),
+            characters=10,
+        )
         self.form = Form(
-            account=self.account, way=self.way, who=self.who, amount=self.amount, day=self.day
+            account=self.account,
+            way=self.way,
+            who=self.who,
+            amount=self.amount,
+            day=self.day,
+            cheque=self.cheque,
         )
         self.form.entered.connect(self._save)
         self.add(self.form)
@@ -57,6 +67,7 @@ class ByHandView(View):
         self.who.set_value("")
         self.amount.set_value(None)
         self.day.set_value(self.desk.today())
+        self.cheque.set_value("")
         self.form.summary.show_problems([])
         for field in self.form.fields.values():
             field.show_error("")
@@ -75,6 +86,7 @@ class ByHandView(View):
                 values["day"],
                 values["who"],
                 amount if values["way"] == IN else -amount,
+                cheque=values["cheque"] or "",
                 who=desk.who,
                 at=desk.now(),
             ),

@@ -153,6 +153,7 @@ def choices() -> list[tuple[Use, str]]:
         (Use.MONEY_IN, _("Money in")),
         (Use.BALANCE, _("Balance")),
         (Use.STATE, _("Whether it is completed")),
+        (Use.DIRECTION, _("Says in or out")),
     ]
 
 

@@ -16,6 +16,8 @@ from dpmanager.tasks.money.look_at_money import (
 from dpmanager.tasks.money.sort_payments import Part, remove_payment, sort_payment, unsort_payment
 from dpmanager.tasks.receipts.add_receipt import explain_missing_receipt
 from dpmanager.ui.desk import Desk
+from dpmanager.ui.pages.money_belongs import Belongs, Ways
+from dpmanager.ui.pages.spending_line import AskFirst
 from dpmanager.ui.widgets.fields import ChoiceField, Field, MoneyField, TextField
 from dpmanager.ui.widgets.form import ErrorSummary, Form, Problem
 from dpmanager.ui.widgets.page import Card, Column
@@ -145,26 +147,35 @@ class PartFields(Column):
 
 
 class PaymentView(View):
-    """The form of one payment. `see_receipts` opens the receipts for it, or one receipt."""
+    """The form of one payment. `see_receipts` opens the receipts for it, or one receipt.
+
+    ask_first: opens what to ask the funder about a payment. ways: where it leads besides.
+    """
 
     def __init__(
         self,
         desk: Desk,
         leave: Callable[[], object],
         see_receipts: Callable[[dict[str, int]], object],
+        ask_first: Callable[[int], object],
+        ways: Ways,
     ) -> None:
         super().__init__(desk, _("Payment"), _("Back to all payments"), leave)
         self._see_receipts = see_receipts
+        self._ways = ways
         self._payment: PaymentSeen | None = None
         self._choices: SortingChoices | None = None
         self._split = False
         self.parts: list[PartFields] = []
         self.summary = ErrorSummary()
         self.more = words("", "soft")
+        self.ask_first = AskFirst(desk, ask_first)
         self.paid = Card()
         self.pays = words("")
         self.paid.add(self.pays)
         self.paid.add(button(_("This is not what it paid"), self._unsort))
+        self.belongs = Belongs(ways)
+        self.money_back = button(_("It gives money back"), self._say_gives_back)
         self.sorting = Column(gap=18)
         self.as_before = words("", "soft")
         self.part_column = Column(gap=24)
@@ -185,10 +196,12 @@ class PaymentView(View):
         self.sorting.add(self.as_before)
         self.sorting.add(self.part_column)
         self.sorting.add(self.left_over)
-        self.sorting.add(beside(self.save, self.split, self.add_part))
+        self.sorting.add(beside(self.save, self.split, self.add_part, self.money_back))
         for block in (
             self.summary,
             self.more,
+            self.ask_first,
+            self.belongs,
             self.paid,
             self.sorting,
             self.receipts,
@@ -222,6 +235,7 @@ class PaymentView(View):
                 self._show(*read)
             else:
                 self._payment = read[0]
+                self.belongs.show_payment(read[0])
                 self._show_receipts(read[0])
 
         self.desk.look(lambda: self._read(before.id), came, lambda _fault: self.leave())
@@ -235,14 +249,17 @@ class PaymentView(View):
         self.summary.show_problems([])
         self.rename(sentence_of(payment.amount, payment.description))
         on = _("{day}, {account}.").format(day=long_date(payment.day), account=payment.account)
-        self.more.setText(
-            on + " " + _("You typed it in. The bank has not shown it yet.")
-            if payment.by_hand
-            else on
-        )
+        if payment.cheque:
+            on += " " + _("Cheque {number}.").format(number=payment.cheque)
+        if payment.by_hand:
+            on += " " + _("You typed it in. The bank has not shown it yet.")
+        self.more.setText(f"{on} {payment.in_return}".strip())
         self.pays.setText(payment.pays)
         self.paid.setVisible(bool(payment.pays))
-        self.sorting.setVisible(not payment.pays)
+        bought = payment.cash is not None and bool(payment.cash.bought)
+        self.sorting.setVisible(not payment.pays and not bought)
+        self.money_back.setVisible(payment.amount > 0 and not payment.parts)
+        self.belongs.show_payment(payment)
         said = payment.parts or payment.like_before
         self._split = len(said) > 1
         self.parts = []
@@ -263,6 +280,15 @@ class PaymentView(View):
         self.keep_why.hide()
         self._show_parts()
         self._show_receipts(payment)
+
+    @property
+    def payment_id(self) -> int | None:
+        """The number of the payment that is shown."""
+        return self._payment.id if self._payment else None
+
+    def _say_gives_back(self) -> None:
+        if self._payment is not None:
+            self._ways.gives_back(self._payment)
 
     def _new_part(self) -> PartFields:
         assert self._choices is not None
@@ -368,6 +394,7 @@ class PaymentView(View):
         self.summary.show_problems([(str(fault), None)])
 
     def _show_receipts(self, payment: PaymentSeen) -> None:
+        self.ask_first.look_at(payment.id)
         lines = [
             Line(
                 _("Yes"),

@@ -67,6 +67,19 @@ def balances_sentence(money: MoneySeen) -> str:
     )
 
 
+def difference_sentence(account: AccountSeen) -> str:
+    """How the bank and the records of an account differed when it was closed so."""
+    sentence = (
+        _("The bank has {amount} more than your records, closed on {day}.")
+        if account.difference > 0
+        else _("The bank has {amount} less than your records, closed on {day}.")
+    )
+    return sentence.format(
+        amount=pounds(abs(account.difference)),
+        day=short_date(account.agreed_on) if account.agreed_on else "",
+    )
+
+
 def first_choice(accounts: tuple[AccountSeen, ...]) -> AccountSeen:
     """The account that is looked at first: the newest one that has payments."""
     with_payments = [each for each in accounts if each.payments]

@@ -159,8 +159,10 @@ def test_of_equal_cheques_the_one_is_presented_whose_number_the_bank_shows(book:
         (date(2026, 4, 28), False),
     ],
 )
-def test_a_cheque_is_presented_within_two_months(book: Book, typed_on: date, is_it: bool) -> None:
-    add_payment(book, ACCOUNT, typed_on, "Cheque 7", Decimal("-60.00"), who=WHO, at=AT)
+def test_a_payment_without_a_number_is_presented_within_two_months(
+    book: Book, typed_on: date, is_it: bool
+) -> None:
+    add_payment(book, ACCOUNT, typed_on, "Window cleaner", Decimal("-60.00"), who=WHO, at=AT)
 
     done = bring_in(book, lloyds([(date(2026, 4, 24), "000007", "-60.00")]))
 

@@ -6,13 +6,16 @@ from decimal import Decimal
 import pytest
 from small_book import ACCOUNT, AT, WHO, all_of, barclays, lloyds, tables
 
+from dpmanager.domain.periods import Period
 from dpmanager.errors import DPManagerError
 from dpmanager.records import models
 from dpmanager.records.book import Book
 from dpmanager.tasks.money.balances import statement_balance
 from dpmanager.tasks.money.import_statement import import_statement
-from dpmanager.tasks.money.reconcile import reconcile_account
+from dpmanager.tasks.money.look_at_money import look_at_money
+from dpmanager.tasks.money.reconcile import DoesNotAgree, reconcile_account
 from dpmanager.tasks.money.sort_payments import add_payment
+from dpmanager.tasks.returns.prepare_return import prepare_return
 
 END = date(2026, 4, 30)
 
@@ -101,3 +104,74 @@ def test_it_can_be_taken_back(april: Book) -> None:
 def test_there_must_be_such_an_account(april: Book) -> None:
     with pytest.raises(DPManagerError, match="no account named “Purse”"):
         reconcile_account(april, "Purse", END, Decimal("1.00"), who=WHO, at=AT)
+
+
+def close(book: Book, balance: str, difference: str, reason: str, day: date = END) -> Decimal:
+    result = reconcile_account(
+        book,
+        ACCOUNT,
+        day,
+        Decimal(balance),
+        difference=Decimal(difference),
+        reason=reason,
+        who=WHO,
+        at=AT,
+    )
+    return result.difference
+
+
+def test_an_account_is_closed_with_a_difference_and_its_reason(april: Book) -> None:
+    before = tables(april)
+    assert close(april, "880.00", "-7.50", " An old charge ") == Decimal("-7.50")
+    (row,) = all_of(april, models.Reconciliation)
+    assert (row.difference, row.reason) == (Decimal("-7.50"), "An old charge")
+    (account, _card) = look_at_money(april, END).accounts
+    assert (account.difference, account.reason) == (Decimal("-7.50"), "An old charge")
+    april.undo(who=WHO, at=AT)
+    assert tables(april) == before
+
+
+@pytest.mark.parametrize(
+    ("difference", "reason", "sentence"),
+    [
+        ("-7.50", " ", "Say in a few words why they differ."),
+        ("7.50", "A charge", "The difference is -£7.50, and you wrote £7.50."),
+        ("-7.49", "A charge", "The difference is -£7.50, and you wrote -£7.49."),
+    ],
+)
+def test_a_difference_without_its_amount_or_a_reason_is_refused(
+    april: Book, difference: str, reason: str, sentence: str
+) -> None:
+    before = tables(april)
+    with pytest.raises(DoesNotAgree) as refused:
+        close(april, "880.00", difference, reason)
+    assert str(refused.value) == sentence
+    assert refused.value.difference == Decimal("-7.50")
+    assert tables(april) == before
+
+
+def test_the_same_difference_stays_explained_and_goes_when_it_is_found(april: Book) -> None:
+    close(april, "880.00", "-7.50", "An old charge")
+    later = date(2026, 5, 31)
+    # The cheque of 60.00 is still on its way.
+    reconcile_account(april, ACCOUNT, later, Decimal("880.00"), who=WHO, at=AT)
+    assert all_of(april, models.Reconciliation)[-1].reason == "An old charge"
+    with pytest.raises(DoesNotAgree, match=r"-£8\.50 is not explained"):
+        reconcile_account(april, ACCOUNT, later, Decimal("879.00"), who=WHO, at=AT)
+
+    charge = add_payment(april, ACCOUNT, later, "Charge", Decimal("-7.50"), who=WHO, at=AT)
+    reconcile_account(april, ACCOUNT, later, Decimal("880.00"), shown=[charge], who=WHO, at=AT)
+    last = all_of(april, models.Reconciliation)[-1]
+    assert (last.difference, last.reason) == (Decimal("0.00"), "")
+    assert look_at_money(april, later).accounts[0].difference == 0
+
+
+def test_the_return_tells_of_an_explained_difference(april: Book) -> None:
+    close(april, "880.00", "-7.50", "An old charge")
+    made = prepare_return(april, Period(date(2026, 4, 6), END), today=date(2026, 7, 6))
+    gaps = [gap.what for gap in made.gaps if gap.kind == "explained"]
+    assert gaps == [
+        "Direct payment account differs from its statement on 30 April 2026 by -£7.50. The reason "
+        "given is: An old charge"
+    ]
+    assert not any("is not explained" in gap.what for gap in made.gaps)

@@ -1,0 +1,313 @@
+"""Money that comes back for a payment: refunds, and payments by mistake that are put right."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from sqlalchemy import delete, or_, select
+from sqlalchemy.orm import Session, selectinload
+
+from dpmanager.domain.amounts import ZERO, pounds, total
+from dpmanager.domain.money.given_back import (
+    LONGEST_REFUND,
+    LONGEST_REPAYMENT,
+    PaidOut,
+    left_after,
+    share_back,
+)
+from dpmanager.domain.money.sorting_rules import Purpose
+from dpmanager.domain.periods import day_and_month, long_date
+from dpmanager.errors import DPManagerError
+from dpmanager.records import models
+from dpmanager.records.book import Book
+from dpmanager.tasks.returns.resources import categories
+from dpmanager.words import _
+
+REFUND, REPAID = "refund", "repaid"
+MISTAKE, PUT_BACK = "paid_by_mistake", "transfer_in"
+_NOT_REFUNDED = frozenset({MISTAKE, "pa_net_wages", "hmrc_paye", "pension", "cash"})
+"""Pay and cash do not come back from a shop; HMRC's money back has a category of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """What came back for a payment, in words, and the number of the money in."""
+
+    says: str
+    other_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """A payment out that was made by mistake. left: pounds that are not put back yet."""
+
+    transaction_id: int
+    day: date
+    description: str
+    left: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class MayComeBack:
+    """The payments out of which something may come back, by what they are."""
+
+    refunds: list[PaidOut]
+    mistakes: list[PaidOut]
+
+
+def may_come_back(session: Session, first: date) -> MayComeBack:
+    """The sorted payments out that money in of `first` or later may give back.
+
+    Those of which everything has come back are left out.
+    """
+    payment = models.Transaction
+    by_mistake = payment.splits.any(models.Split.category == MISTAKE)
+    rows = session.scalars(
+        select(payment)
+        .where(
+            payment.amount < ZERO,
+            or_(
+                (payment.day >= first - LONGEST_REFUND) & payment.splits.any(),
+                (payment.day >= first - LONGEST_REPAYMENT) & by_mistake,
+            ),
+        )
+        .options(selectinload(payment.splits))
+        .order_by(payment.day, payment.id)
+    ).all()
+    ties = _ties_of(session, (row.id for row in rows))
+    outcomes = dict(session.execute(select(models.Outcome.id, models.Outcome.name)).all())
+    workers = dict(session.execute(select(models.Worker.id, models.Worker.name)).all())
+    refunds: list[PaidOut] = []
+    mistakes: list[PaidOut] = []
+    for row in rows:
+        own = ties.get(row.id, [])
+        for found, left in (
+            (refunds, total(_left_of_parts(row, own))),
+            (mistakes, _left_of_mistake(row, own)),
+        ):
+            if left > 0:
+                purpose = _purpose(row, outcomes, workers)
+                found.append(PaidOut(row.id, row.day, row.description, left, purpose))
+    return MayComeBack(refunds, mistakes)
+
+
+def give_back(book: Book, transaction_id: int, other_id: int, *, who: str, at: datetime) -> None:
+    """Says that money in gives back a payment out, or a part of it.
+
+    Raises DPManagerError where less is left of that payment, and for money that is sorted.
+    """
+    with book.task(_("Say what money gives back"), who=who, at=at) as session:
+        book_tie(session, session.get_one(models.Transaction, transaction_id), other_id)
+
+
+def book_tie(session: Session, payment: models.Transaction, other_id: int) -> None:
+    """Ties money in to the payment out that it gives back, and says the same of both.
+
+    A payment by mistake is put back first; of another one, each part comes back by its share.
+    Raises DPManagerError as `give_back` does.
+    """
+    if payment.splits:
+        raise DPManagerError(_("One of these payments is sorted by now. Look again."))
+    other = session.get_one(models.Transaction, other_id)
+    ties = _ties_of(session, [other_id]).get(other_id, [])
+    if 0 < payment.amount <= _left_of_mistake(other, ties):
+        kind = REPAID
+        payment.splits = [models.Split(amount=payment.amount, category=PUT_BACK)]
+    else:
+        kind = REFUND
+        left = _left_of_parts(other, ties)
+        if not 0 < payment.amount <= total(left):
+            raise DPManagerError(
+                _(
+                    "Only {left} of the payment to {payee} on {day} is still to come back, and "
+                    "this is {amount}."
+                ).format(
+                    left=pounds(max(total(left), _left_of_mistake(other, ties))),
+                    payee=other.description,
+                    day=long_date(other.day),
+                    amount=pounds(payment.amount),
+                )
+            )
+        payment.splits = [
+            models.Split(
+                amount=share,
+                category=part.category,
+                service_type=part.service_type,
+                outcome_id=part.outcome_id,
+                worker_id=part.worker_id,
+                note=part.note,
+            )
+            for part, share in zip(
+                _refundable(other), share_back(left, payment.amount), strict=True
+            )
+            if share
+        ]
+    session.add(
+        models.PaymentTie(
+            kind=kind, transaction_id=payment.id, other_id=other_id, amount=payment.amount
+        )
+    )
+    session.flush()
+
+
+def untie(session: Session, transaction_id: int) -> None:
+    """Money in gives nothing back any more."""
+    session.execute(
+        delete(models.PaymentTie).where(models.PaymentTie.transaction_id == transaction_id)
+    )
+
+
+def follow(session: Session, paid: models.Transaction) -> None:
+    """What came back for a payment follows what that is said to be for now.
+
+    Where it does not fit any more, the money that came back is not sorted any more.
+    """
+    session.flush()
+    ties = _ties_of(session, [paid.id]).get(paid.id, [])
+    for tie in ties:
+        session.delete(tie)
+    session.flush()
+    for tie in ties:
+        payment = session.get_one(models.Transaction, tie.transaction_id)
+        payment.splits = []
+        ties_now = _ties_of(session, [paid.id]).get(paid.id, [])
+        most = max(total(_left_of_parts(paid, ties_now)), _left_of_mistake(paid, ties_now))
+        if payment.amount <= most:
+            book_tie(session, payment, paid.id)
+
+
+def ties_of(session: Session, payment: models.Transaction) -> tuple[Tie, ...]:
+    """What came back for a payment, in words, oldest first."""
+    tie = models.PaymentTie
+    rows = session.execute(
+        select(tie, models.Transaction.day)
+        .join(models.Transaction, models.Transaction.id == tie.transaction_id)
+        .where(tie.other_id == payment.id)
+        .order_by(models.Transaction.day, tie.id)
+    )
+    return tuple(_in_words(payment, row, day) for row, day in rows)
+
+
+def look_at_giving_back(book: Book, transaction_id: int) -> list[PaidOut]:
+    """The payments that money in may give back, the newest first."""
+    with book.reading() as session:
+        payment = session.get_one(models.Transaction, transaction_id)
+        found = may_come_back(session, payment.day)
+        fitting = {
+            paid.id: paid
+            for paid in (*found.refunds, *found.mistakes)
+            if paid.left >= payment.amount and paid.day <= payment.day
+        }
+        return sorted(fitting.values(), key=lambda paid: (paid.day, paid.id), reverse=True)
+
+
+def gives_back(session: Session, payment_id: int) -> str:
+    """What money in gives back, in a sentence; "" where it gives nothing back."""
+    row = session.scalar(
+        select(models.PaymentTie).where(models.PaymentTie.transaction_id == payment_id)
+    )
+    if row is None:
+        return ""
+    other = session.get_one(models.Transaction, row.other_id)
+    sentence = (
+        _("It puts back what went to {payee} by mistake on {day}.")
+        if row.kind == REPAID
+        else _("It is money back for the payment to {payee} on {day}.")
+    )
+    return sentence.format(payee=other.description, day=long_date(other.day))
+
+
+def open_mistakes(session: Session, day: date | None = None) -> list[Mistake]:
+    """Payments by mistake of which something is still to be put back, oldest first.
+
+    day: as it stood at the end of that day; without it, as it stands.
+    """
+    payment = models.Transaction
+    rows = session.scalars(
+        select(payment)
+        .where(
+            payment.amount < ZERO,
+            payment.splits.any(models.Split.category == MISTAKE),
+            payment.day <= (day or date.max),
+        )
+        .order_by(payment.day, payment.id)
+    ).all()
+    ties = _ties_of(session, (row.id for row in rows), day)
+    return [
+        Mistake(row.id, row.day, row.description, left)
+        for row in rows
+        if (left := _left_of_mistake(row, ties.get(row.id, []))) > 0
+    ]
+
+
+def mistake_words(mistake: Mistake) -> str:
+    """An open mistake in a sentence."""
+    return _("{amount} went to {payee} by mistake on {day}, and is not put back yet.").format(
+        amount=pounds(mistake.left), payee=mistake.description, day=long_date(mistake.day)
+    )
+
+
+def _in_words(payment: models.Transaction, row: models.PaymentTie, day: date) -> Tie:
+    sentence = (
+        _("Put back {day}: {amount}") if row.kind == REPAID else _("Refunded {day}: {amount}")
+    )
+    words = sentence.format(day=_day_words(day, payment.day), amount=pounds(row.amount))
+    return Tie(words, row.transaction_id)
+
+
+def _day_words(day: date, beside: date) -> str:
+    return day_and_month(day) if day.year == beside.year else long_date(day)
+
+
+def _ties_of(
+    session: Session, payments: Iterable[int], day: date | None = None
+) -> dict[int, list[models.PaymentTie]]:
+    """The ties of payments out, oldest first; with a day, of what had come back by its end."""
+    wanted = set(payments)
+    rows = session.scalars(
+        select(models.PaymentTie)
+        .join(models.Transaction, models.Transaction.id == models.PaymentTie.transaction_id)
+        .where(models.Transaction.day <= (day or date.max))
+        .order_by(models.PaymentTie.id)
+    )
+    found: dict[int, list[models.PaymentTie]] = {}
+    for row in rows:
+        if row.other_id in wanted:
+            found.setdefault(row.other_id, []).append(row)
+    return found
+
+
+def _refundable(payment: models.Transaction) -> list[models.Split]:
+    return [
+        part
+        for part in payment.splits
+        if part.category not in _NOT_REFUNDED
+        and part.amount < ZERO
+        and categories()[part.category].direction == "out"
+    ]
+
+
+def _left_of_parts(payment: models.Transaction, ties: Iterable[models.PaymentTie]) -> list[Decimal]:
+    back = [tie.amount for tie in ties if tie.kind == REFUND]
+    return left_after([-part.amount for part in _refundable(payment)], back)
+
+
+def _left_of_mistake(payment: models.Transaction, ties: Iterable[models.PaymentTie]) -> Decimal:
+    wrong = total(-part.amount for part in payment.splits if part.category == MISTAKE)
+    return wrong - total(tie.amount for tie in ties if tie.kind == REPAID)
+
+
+def _purpose(
+    payment: models.Transaction, outcomes: Mapping[int, str], workers: Mapping[int, str]
+) -> tuple[Purpose, ...]:
+    return tuple(
+        Purpose(
+            part.category,
+            part.service_type,
+            outcomes.get(part.outcome_id or 0, ""),
+            workers.get(part.worker_id or 0, ""),
+        )
+        for part in payment.splits
+        if part.category not in _NOT_REFUNDED
+    )
