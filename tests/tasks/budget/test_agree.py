@@ -6,8 +6,10 @@ from decimal import Decimal
 import msgspec
 import pytest
 from small_book import AT, MONDAY, WHO, tables
+from sqlalchemy import select
 
 from dpmanager.errors import DPManagerError
+from dpmanager.records import models
 from dpmanager.records.book import Book
 from dpmanager.tasks.book.answers import CostAnswer, Pounds, ServiceAnswer, as_day
 from dpmanager.tasks.budget.agree import add_agreement
@@ -62,3 +64,18 @@ def test_what_contradicts_itself_is_refused(
         add_agreement(book, agreed(book).funder_id, new, who=WHO, at=AT)
     assert tables(book) == before
     assert now.weekly_amount == Decimal("400.00")
+
+
+def test_the_rule_of_the_payments_goes_on_with_a_new_agreement(book: Book) -> None:
+    with book.task("Say", who=WHO, at=AT) as session:
+        agreement = session.scalars(select(models.Agreement)).one()
+        agreement.funding_rule, agreement.contingency = "top-up", Decimal("600.00")
+        agreement.first_payment = MONDAY
+    now = agreed(book).now
+    assert now is not None
+    new = msgspec.structs.replace(now, from_date=as_day(LATER))
+    add_agreement(book, agreed(book).funder_id, new, who=WHO, at=AT)
+    with book.reading() as session:
+        row = session.scalars(select(models.Agreement).filter_by(from_date=LATER)).one()
+        assert (row.funding_rule, row.contingency) == ("top-up", 600)
+        assert row.first_payment is None  # the days go on as they were
