@@ -14,8 +14,9 @@ class Columns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Which column holds what, by the bank's names.
 
     Either `amount` (pounds with a sign, money out negative) or `money_out` and `money_in` (pounds
-    without a sign). fee: pounds that the payment cost on top. description: one column or more,
-    joined. currency: lines that have another one than GBP there are left out. An empty name: the
+    without a sign). direction: says in words whether `amount`, which has no sign then, came in or
+    went out. fee: pounds that the payment cost on top. description: one column or more, joined.
+    currency: lines that have another one than GBP there are left out. An empty name: the
     bank has none.
     """
 
@@ -29,18 +30,21 @@ class Columns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     account: str = ""
     currency: str = ""
     fee: str = ""
+    direction: str = ""
 
     def __post_init__(self) -> None:
         split = bool(self.money_out and self.money_in)
         if split == bool(self.amount) or bool(self.money_out) != bool(self.money_in):
             raise ValueError("expected either amount, or both money_out and money_in")
+        if self.direction and not self.amount:
+            raise ValueError("expected direction beside amount only")
         if not self.description:
             raise ValueError("expected at least one description column")
 
     def needed(self) -> set[str]:
         """The columns without which no line can be read."""
         amounts = {self.amount, self.money_out, self.money_in} - {""}
-        return {self.day, *self.description} | amounts
+        return {self.day, *self.description} | amounts | ({self.direction} - {""})
 
     def named(self) -> set[str]:
         """Every column that is used."""

@@ -15,6 +15,7 @@ from dpmanager.importers.statement import (
     StatementFile,
     StatementLine,
     day_of,
+    defines_parts,
     last_four,
     no_payments,
     not_in_pounds,
@@ -65,12 +66,7 @@ def _tree(data: bytes) -> Element:
     try:
         root = fromstring(data, forbid_dtd=True)
     except DefusedXmlException as fault:
-        raise DPManagerError(
-            _(
-                "This XML file defines parts of its own, which no statement does and which can do "
-                "harm, so nothing was added: download the statement from your bank again."
-            )
-        ) from fault
+        raise defines_parts() from fault
     except (SyntaxError, ValueError, LookupError) as fault:
         raise DPManagerError(
             _(

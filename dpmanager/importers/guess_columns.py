@@ -21,6 +21,7 @@ from dpmanager.importers.statement_layout import (
     header_names,
     key,
 )
+from dpmanager.importers.table_statement import IN_WORDS, OUT_WORDS
 from dpmanager.words import _
 
 LINES_LOOKED_AT = 60
@@ -60,9 +61,18 @@ class Use(StrEnum):
     MONEY_IN = "money_in"
     BALANCE = "balance"
     STATE = "state"
+    DIRECTION = "direction"
 
 
-ONCE = (Use.DAY, Use.AMOUNT, Use.MONEY_OUT, Use.MONEY_IN, Use.BALANCE, Use.STATE)
+ONCE = (
+    Use.DAY,
+    Use.AMOUNT,
+    Use.MONEY_OUT,
+    Use.MONEY_IN,
+    Use.BALANCE,
+    Use.STATE,
+    Use.DIRECTION,
+)
 """What only one column can be."""
 
 # The words by which banks head such a column; the first that fits counts.
@@ -73,9 +83,13 @@ _HEADINGS = (
     (Use.MONEY_IN, r"paid in|money in|credit|deposit|received|\bin\b|\bload"),
     (Use.AMOUNT, r"amount|value"),
     (Use.DAY, r"completed|posted|date|\bday\b"),
-    (Use.WORDS, r"description|details|narrative|memo|payee|merchant|counter|reference|name"),
+    (
+        Use.WORDS,
+        r"description|details|narrative|memo|payee|merchant|counter|reference"
+        r"|(?<!card )(?<!account )name",  # of whoever has the card or account
+    ),
 )
-_DONE = ("completed", "complete", "settled", "posted", "booked")
+_DONE = ("completed", "complete", "settled", "posted", "booked", "cleared")
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +186,7 @@ def mapping_layout(name: str, table: Table, uses: Sequence[Use], format_id: str)
             money_out=one(Use.MONEY_OUT),
             money_in=one(Use.MONEY_IN),
             balance=one(Use.BALANCE),
+            direction=one(Use.DIRECTION),
         ),
         sources=("the person",),
         checked=date.min,
@@ -197,6 +212,12 @@ def _refuse_unclear(columns: dict[Use, list[str]]) -> None:
     if amount and (out or into):
         raise DPManagerError(
             _("Choose one column for money in or out, or two: one for in and one for out.")
+        )
+    if columns[Use.DIRECTION] and not amount:
+        raise DPManagerError(
+            _("“{column}” says in or out, so say which column has the amount.").format(
+                column=quoted(columns[Use.DIRECTION][0])
+            )
         )
     if not amount and not (out and into):
         raise DPManagerError(
@@ -247,12 +268,25 @@ def _guess(header: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[Use, .
         for place, use in enumerate(uses):
             if use in (Use.MONEY_OUT, Use.MONEY_IN):
                 uses[place] = Use.AMOUNT
+    _find_direction(uses, rows)
     if Use.WORDS not in uses:
         texts = [place for place, use in enumerate(uses) if use is Use.NOTHING]
         longest = max(texts, key=lambda place: sum(map(len, _column(rows, place))), default=None)
         if longest is not None:
             uses[longest] = Use.WORDS
     return tuple(uses)
+
+
+def _find_direction(uses: list[Use], rows: Sequence[Sequence[str]]) -> None:
+    """A column that says in or out, beside amounts that have no minus, gives them their sign."""
+    amounts = [_column(rows, place) for place, use in enumerate(uses) if use is Use.AMOUNT]
+    if not amounts or any(cell.strip(" '").startswith(("-", "(")) for cell in amounts[0]):
+        return
+    for place, use in enumerate(uses):
+        said = {key(cell) for cell in _column(rows, place)}
+        if use in (Use.NOTHING, Use.WORDS) and said and said <= IN_WORDS | OUT_WORDS:
+            uses[place] = Use.DIRECTION
+            return
 
 
 def _by_content(name: str, cells: Sequence[str], count: int) -> Use:

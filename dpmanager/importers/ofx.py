@@ -23,6 +23,7 @@ from dpmanager.importers.statement import (
     StatementFile,
     StatementLine,
     day_of,
+    defines_parts,
     last_four,
     no_payments,
     not_in_pounds,
@@ -37,6 +38,7 @@ _EMPTY_LEAF = re.compile(
     rb"<(MEMO2?|NAME2?|CHECKNUM|REFNUM|SIC|PAYEEID|SRVRTID|EXTDNAME|DTUSER|DTAVAIL)>\s*"
     rb"(?=</?(?!\1>)[A-Z0-9.]+>)"
 )
+_DEFINES_PARTS = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _DAY = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})([0-9.]{0,10})?(\[.*\])?")
 
 
@@ -88,6 +90,8 @@ def _tree(data: bytes) -> Element:
                 "download the statement from your bank again."
             )
         )
+    if _DEFINES_PARTS.search(data):
+        raise defines_parts()
     start = re.search(rb"OFXHEADER|<\?xml|<\?OFX", data)
     try:
         root = OFXTree().parse(BytesIO(_EMPTY_LEAF.sub(b"", data[start.start() if start else 0 :])))

@@ -143,6 +143,16 @@ def with_balances(lines: Sequence[StatementLine], opening: Decimal) -> list[Stat
     return proved
 
 
+def defines_parts() -> DPManagerError:
+    """For XML that defines entities, which could grow without end or read other files."""
+    return DPManagerError(
+        _(
+            "This XML file defines parts of its own, which no statement does and which can do "
+            "harm, so nothing was added: download the statement from your bank again."
+        )
+    )
+
+
 def no_payments() -> DPManagerError:
     """For a file of a known format that has no payments."""
     return DPManagerError(

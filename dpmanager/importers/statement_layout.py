@@ -49,6 +49,7 @@ class Layout:
         self.money_out = places.get(key(columns.money_out))
         self.money_in = places.get(key(columns.money_in))
         self.fee = places.get(key(columns.fee))
+        self.direction = places.get(key(columns.direction))
         self.balance = places.get(key(columns.balance))
         self.bank_type = places.get(key(columns.bank_type))
         self.account = places.get(key(columns.account))

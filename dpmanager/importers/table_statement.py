@@ -1,6 +1,8 @@
 """Statements that are tables of text, such as CSV: one payment a line."""
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 
@@ -32,6 +34,10 @@ from dpmanager.importers.statement_days import (
 from dpmanager.importers.statement_layout import Layout, Row, key, layouts_of
 from dpmanager.words import _
 
+IN_WORDS = frozenset({"credit", "cr", "in", "money in", "paid in", "load", "received"})
+OUT_WORDS = frozenset({"debit", "dr", "out", "money out", "paid out", "spend", "sent"})
+"""What a column says of a payment whose amount has no sign, in small letters."""
+
 
 def read_table(
     texts: list[str],
@@ -48,11 +54,28 @@ def read_table(
     day, or whose balances do not follow.
     """
     layouts = layouts_of(texts, formats)
-    rows = list(layouts[0].rows(texts))
-    if not rows:
-        raise no_payments()
-    layout, days = _layout_and_days(layouts, rows, more_dates)
-    return _Table(layout, days, texts).read(rows, reached)
+    with _uncollected():
+        rows = list(layouts[0].rows(texts))
+        if not rows:
+            raise no_payments()
+        layout, days = _layout_and_days(layouts, rows, more_dates)
+        return _Table(layout, days, texts).read(rows, reached)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Python does not look for rings of objects meanwhile: lines make none, and it takes as long.
+
+    Of each new line it would wonder whether to look through all that the program holds.
+    """
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _layout_and_days(
@@ -103,6 +126,7 @@ class _Table:
         self._days = days
         self._texts = texts
         self._account_numbers: dict[str, str] = {}
+        self._last_fours = {"": ""}
         self._understood: dict[str, list[StatementLine]] = {}
         self._not_understood: list[tuple[str, NotUnderstood]] = []
         self._left_out: list[tuple[str, NotUnderstood]] = []
@@ -117,7 +141,7 @@ class _Table:
                 if why := self._why_left_out(row):
                     self._left_out.append((account, self._named(number, why)))
                 else:
-                    line = self._line(number, row)
+                    line = self._line(number, row, account)
                     self._understood.setdefault(account, []).append(line)
             except DPManagerError as fault:
                 self._not_understood.append((account, self._named(number, str(fault))))
@@ -191,7 +215,7 @@ class _Table:
             currency=quoted(currency)
         )
 
-    def _line(self, number: int, row: list[str]) -> StatementLine:
+    def _line(self, number: int, row: list[str], account: str) -> StatementLine:
         """The payment in a row. Raises DPManagerError that says what cannot be read."""
         layout = self._layout
         if len(row) > layout.width:
@@ -209,7 +233,7 @@ class _Table:
             amount=self._amount(row),
             balance=read_amount(balance) if balance else None,
             bank_type="" if layout.bank_type is None else row[layout.bank_type].strip(),
-            account_last_four=last_four(self._account_number(row)),
+            account_last_four=self._last_fours[account],
         )
 
     def _amount(self, row: list[str]) -> Decimal:
@@ -217,7 +241,10 @@ class _Table:
         fee = "" if layout.fee is None else _figures(row[layout.fee])
         cost = read_amount(fee) if fee else ZERO
         if layout.amount is not None:
-            return read_amount(_figures(row[layout.amount])) - cost
+            amount = read_amount(_figures(row[layout.amount]))
+            if layout.direction is not None:
+                amount = _with_sign(amount, row[layout.direction])
+            return amount - cost
         assert layout.money_out is not None and layout.money_in is not None
         out, into = _figures(row[layout.money_out]), _figures(row[layout.money_in])
         amount_out = read_amount(out) if out or not into else ZERO
@@ -231,10 +258,26 @@ class _Table:
             return ""
         cell = row[self._layout.account]
         if cell not in self._account_numbers:
-            self._account_numbers[cell] = "".join(
-                figure for figure in cell if figure in "0123456789"
-            )
+            number = "".join(figure for figure in cell if figure in "0123456789")
+            self._account_numbers[cell] = number
+            self._last_fours[number] = last_four(number)
         return self._account_numbers[cell]
+
+
+def _with_sign(amount: Decimal, direction: str) -> Decimal:
+    """An amount with the sign that its words give it; it must not contradict them."""
+    word = key(direction)
+    if amount < 0 and word not in OUT_WORDS:
+        raise DPManagerError(_("The line does not say whether money came in or went out."))
+    if word in OUT_WORDS:
+        return -abs(amount) + ZERO
+    if word not in IN_WORDS:
+        raise DPManagerError(
+            _("“{text}” does not say whether money came in or went out.").format(
+                text=quoted(direction)
+            )
+        )
+    return amount
 
 
 def _figures(cell: str) -> str:

@@ -1,13 +1,19 @@
 """Prints what the benchmarks found: each figure, its aim, and how it compares with plain tools."""
 
 import shutil
+import sqlite3
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
 import pytest
+import sqlcipher3.dbapi2 as sqlcipher
 import ten_years
+from ten_years import PASSPHRASE
 
 from dpmanager.domain.periods import Period
+from dpmanager.records import vault
+from dpmanager.records.book import open_book
 
 
 @dataclass
@@ -102,6 +108,67 @@ def folder(kept_folder, tmp_path):
 @pytest.fixture(scope="session")
 def statement_file():
     return ten_years.write_statement()
+
+
+@pytest.fixture(scope="module")
+def rates_of_ten_years(rates_folder):
+    """The years before 2023-24 have the numbers of 2023-24, in the module that asks for it."""
+    with ten_years.rates_from(rates_folder):
+        yield
+
+
+@pytest.fixture
+def book(folder):
+    with open_book(folder, passphrase=PASSPHRASE) as book:
+        yield book
+
+
+@pytest.fixture
+def plain_file(kept_folder, tmp_path):
+    """The same tables with the same rows in plain SQLite."""
+    keys = vault.read_keys(kept_folder)
+    key = vault.derive_key(vault.unwrap_key(keys, PASSPHRASE), "database").hex()
+    file = tmp_path / "plain.db"
+    with closing(sqlcipher.connect(str(kept_folder / "book.db"))) as connection:
+        connection.execute(f"PRAGMA key = \"x'{key}'\"")
+        connection.execute(f"ATTACH DATABASE '{file}' AS plain KEY ''")
+        connection.execute("SELECT sqlcipher_export('plain')")
+        connection.execute("DETACH DATABASE plain")
+    with closing(sqlite3.connect(file)) as plain:
+        plain.execute("PRAGMA journal_mode = WAL")
+    return file
+
+
+@pytest.fixture
+def plain(plain_file):
+    """A connection that is as careful as the book's own."""
+    with closing(sqlite3.connect(plain_file, isolation_level=None)) as connection:
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        yield connection
+
+
+@pytest.fixture
+def measure(benchmark, speeds):
+    """Runs an action some times and notes the median.
+
+    setup: makes ready for one run and gives the action its arguments. teardown: puts back what it
+    changed; it is given the same. Neither is timed.
+    """
+
+    def run(what, action, *, side="ours", rounds=20, setup=list, teardown=None):
+        benchmark.group = what
+        benchmark.pedantic(
+            action,
+            setup=lambda: (setup(), {}),
+            teardown=teardown,
+            rounds=rounds,
+            warmup_rounds=1,
+        )
+        if benchmark.stats:  # there are none with --benchmark-disable
+            setattr(speeds[what], side, benchmark.stats.stats.median)
+
+    return run
 
 
 @pytest.hookimpl(trylast=True)  # after the benchmarks' own tables

@@ -18,7 +18,6 @@ from itertools import count, pairwise
 
 import msgspec
 import pytest
-import sqlcipher3.dbapi2 as sqlcipher
 import ten_years
 from sqlalchemy import func, select
 from ten_years import ACCOUNT, LINES, PASSPHRASE, TEN_YEARS, WHO
@@ -34,7 +33,7 @@ from dpmanager.domain.pay.sick_pay import sick_pay
 from dpmanager.domain.pay.tax import Basis
 from dpmanager.domain.pay.tax_code import parse_tax_code
 from dpmanager.domain.periods import Frequency, Period, periods_between
-from dpmanager.records import models, vault
+from dpmanager.records import models
 from dpmanager.records.book import create_book, open_book
 from dpmanager.tasks.book import made_up_household as household
 from dpmanager.tasks.book.check_book import check_book
@@ -94,65 +93,7 @@ WHERE worker.name = ? AND shift.day BETWEEN ? AND ? ORDER BY shift.day
 # The books
 
 
-@pytest.fixture(scope="module", autouse=True)
-def rates_of_ten_years(rates_folder):
-    """The years before 2023-24 have the numbers of 2023-24, in this module alone."""
-    with ten_years.rates_from(rates_folder):
-        yield
-
-
-@pytest.fixture
-def book(folder):
-    with open_book(folder, passphrase=PASSPHRASE) as book:
-        yield book
-
-
-@pytest.fixture
-def plain_file(kept_folder, tmp_path):
-    """The same tables with the same rows in plain SQLite."""
-    keys = vault.read_keys(kept_folder)
-    key = vault.derive_key(vault.unwrap_key(keys, PASSPHRASE), "database").hex()
-    file = tmp_path / "plain.db"
-    with closing(sqlcipher.connect(str(kept_folder / "book.db"))) as connection:
-        connection.execute(f"PRAGMA key = \"x'{key}'\"")
-        connection.execute(f"ATTACH DATABASE '{file}' AS plain KEY ''")
-        connection.execute("SELECT sqlcipher_export('plain')")
-        connection.execute("DETACH DATABASE plain")
-    with closing(sqlite3.connect(file)) as plain:
-        plain.execute("PRAGMA journal_mode = WAL")
-    return file
-
-
-@pytest.fixture
-def plain(plain_file):
-    """A connection that is as careful as the book's own."""
-    with closing(sqlite3.connect(plain_file, isolation_level=None)) as connection:
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA foreign_keys = ON")
-        yield connection
-
-
-@pytest.fixture
-def measure(benchmark, speeds):
-    """Runs an action some times and notes the median.
-
-    setup: makes ready for one run and gives the action its arguments. teardown: puts back what it
-    changed; it is given the same. Neither is timed.
-    """
-
-    def run(what, action, *, side="ours", rounds=20, setup=list, teardown=None):
-        benchmark.group = what
-        benchmark.pedantic(
-            action,
-            setup=lambda: (setup(), {}),
-            teardown=teardown,
-            rounds=rounds,
-            warmup_rounds=1,
-        )
-        if benchmark.stats:  # there are none with --benchmark-disable
-            setattr(speeds[what], side, benchmark.stats.stats.median)
-
-    return run
+pytestmark = pytest.mark.usefixtures("rates_of_ten_years")
 
 
 # The records are whole
@@ -319,8 +260,9 @@ def test_import_plain(plain, statement_file, measure):
         ]
         plain.execute("BEGIN IMMEDIATE")
         plain.executemany(
-            'INSERT INTO "transaction" (account_id, position, no_proof_reason, day, description, '
-            "amount, bank_type, bank_balance) VALUES (1, 0, '', ?, ?, ?, ?, ?)",
+            'INSERT INTO "transaction" (account_id, position, no_proof_reason, cheque, day, '
+            "description, amount, bank_type, bank_balance) "
+            "VALUES (1, 0, '', '', ?, ?, ?, ?, ?)",
             rows,
         )
         plain.execute("COMMIT")

@@ -10,9 +10,9 @@ from dpmanager.errors import DPManagerError
 from dpmanager.importers.guess_columns import Use, look_at_table, mapping_layout
 from dpmanager.importers.statement_files import lines_of_table, read_statement
 
-D, W, A, O, I, B, N, S = (  # noqa: E741
+D, W, A, O, I, B, N, S, X = (  # noqa: E741
     Use.DAY, Use.WORDS, Use.AMOUNT, Use.MONEY_OUT, Use.MONEY_IN, Use.BALANCE, Use.NOTHING,
-    Use.STATE,
+    Use.STATE, Use.DIRECTION,
 )  # fmt: skip
 
 
@@ -36,6 +36,10 @@ def look(text: str) -> tuple[Use, ...]:
         ("Created date (UTC),Completed date (UTC),Type,Status,Description,Amount (GBP)\n"
          "2026-10-05 23:30:00,2026-10-05 23:30:00,Card,Complete,SHOP,-1.00\n"
          "2026-10-06 10:00:00,,Card,Pending,BUS,-2.00", (N, D, N, S, W, A)),
+        ("Date,Type,Details,Amount\n05/10/2026,Debit,SHOP,1.00\n06/10/2026,CREDIT,LOAD,2.00",
+         (D, X, W, A)),
+        ("Date,Type,Details,Amount\n05/10/2026,Debit,SHOP,-1.00\n06/10/2026,Credit,LOAD,2.00",
+         (D, N, W, A)),
     ],
 )  # fmt: skip
 def test_columns_are_guessed(text: str, uses: tuple[Use, ...]) -> None:
@@ -93,6 +97,86 @@ def test_lines_that_are_not_completed_are_left_out_and_times_are_british() -> No
     assert [line.line_number for line in statement.left_out] == [3]
 
 
+# The heading of the cards of Equals Money, of which the first five columns are known
+# (docs.equalsmoney.com, "About reports"); the sixth, and all values but those of Type and Status,
+# are made up.
+EQUALS_MONEY = (
+    "Created date (UTC),Completed date (UTC),Type,Status,Description,Amount\n"
+    "2026-10-05 06:02:11,2026-10-05 06:02:11,Credit,Complete,NORTHSHIRE CC DP 4WK,1284.80\n"
+    "2026-10-07 09:14:02,2026-10-07 09:14:03,Debit,Complete,R PATEL WAGES WK 26,412.35\n"
+    "2026-10-20 11:00:00,,Debit,Pending,CORNER SHOP,9.00\n"
+    "2026-10-24 23:40:00,2026-10-24 23:40:00,Debit,Complete,TAXI,12.50\n"
+    "2026-10-25 23:40:00,2026-10-25 23:40:00,Debit,Complete,TAXI HOME,13.50\n"
+)
+
+
+def test_a_card_with_times_in_utc_states_and_in_or_out_in_words() -> None:
+    table = look_at_table(EQUALS_MONEY.split("\n"))
+    assert table.uses == (N, D, X, S, W, A)
+    layout = mapping_layout("Equals Money", table, table.uses, "own")
+    statement = read_statement(EQUALS_MONEY.encode(), [layout])
+    assert [(line.day, str(line.amount)) for line in statement.lines] == [
+        (date(2026, 10, 5), "1284.80"),
+        (date(2026, 10, 7), "-412.35"),
+        (date(2026, 10, 25), "-12.50"),  # summer time: 23:40 UTC is 00:40
+        (date(2026, 10, 25), "-13.50"),  # and from 25 October on it is not
+    ]
+    (pending,) = statement.left_out
+    assert (pending.line_number, "CORNER SHOP" in pending.text) == (4, True)
+    assert pending.why == "Its “Status” is “Pending”, so it is no payment of this account."
+
+
+# The columns of Soldo as one public importer looks for them, which says nothing of the signs.
+SOLDO = (
+    "Transaction ID;Date;Description;Category;Card Name;Card Last 4;Amount;Status;Wallet\n"
+    "T-1;05/10/2026;NORTHSHIRE CC;Load;Care card;4417;100.00;Completed;Main\n"
+    "T-2;06/10/2026;SHOP, LEEDS;Food;Care card;4417;-12.50;Completed;Main\n"
+    "T-3;07/10/2026;TAXI;Travel;Care card;4417;-9.00;Declined;Main\n"
+)
+
+
+def test_a_card_whose_columns_are_known_by_name_alone() -> None:
+    table = look_at_table(SOLDO.split("\n"))
+    assert dict(zip(table.header, table.uses, strict=True)) == {
+        "Transaction ID": N,
+        "Date": D,
+        "Description": W,
+        "Category": N,
+        "Card Name": N,
+        "Card Last 4": N,
+        "Amount": A,
+        "Status": S,
+        "Wallet": N,
+    }
+    layout = mapping_layout("Soldo", table, table.uses, "own")
+    statement = read_statement(SOLDO.encode(), [layout])
+    assert [str(line.amount) for line in statement.lines] == ["100.00", "-12.50"]
+    assert [line.line_number for line in statement.left_out] == [4]
+
+
+@pytest.mark.parametrize(
+    ("amount", "direction", "read", "why"),
+    [
+        ("5.00", "CREDIT", "5.00", ""),
+        ("5.00", "dr", "-5.00", ""),
+        ("-5.00", "Debit", "-5.00", ""),
+        ("0.00", "Debit", "0.00", ""),
+        ("-5.00", "Credit", "", "whether money came in or went out"),
+        ("5.00", "Fee", "", "“Fee” does not say whether money came in or went out"),
+        ("5.00", "", "", "whether money came in or went out"),
+    ],
+)
+def test_in_or_out_in_words(amount: str, direction: str, read: str, why: str) -> None:
+    text = f"Date,What,Amount,Way\n05/10/2026,BUS,2.00,Debit\n06/10/2026,X,{amount},{direction}\n"
+    table = look_at_table(text.split("\n"))
+    statement = read_statement(text.encode(), [mapping_layout("Card", table, (D, W, A, X), "own")])
+    assert [str(line.amount) for line in statement.lines] == ["-2.00", *([read] if read else [])]
+    assert [line.why for line in statement.not_understood if why in line.why] == [
+        line.why for line in statement.not_understood
+    ]
+    assert bool(statement.not_understood) == bool(why)
+
+
 @pytest.mark.parametrize(
     ("uses", "said"),
     [
@@ -101,6 +185,7 @@ def test_lines_that_are_not_completed_are_left_out_and_times_are_british() -> No
         ((D, W, I, N, B), "which two have money in and money out"),
         ((D, W, N, N, B), "which column has the amount"),
         ((D, W, A, O, B), "Choose one column for money in or out, or two"),
+        ((D, W, I, O, X), "says in or out, so say which column has the amount"),
         ((D, D, I, O, W), "“Posted” and “Merchant” cannot both be that"),
     ],
 )

@@ -1,5 +1,6 @@
 """Statement files of the banks: read whole, or refused with one sentence."""
 
+import gc
 import time
 from datetime import date, timedelta
 from decimal import Decimal
@@ -391,6 +392,17 @@ def test_a_hundred_thousand_lines_are_read_in_a_moment():
     assert time.process_time() - start < 5  # about 0.7 s; a slow machine may take its time
     assert len(statement.lines) == 100_000
     assert statement.closing_balance == Decimal(balance)
+
+
+def test_reading_that_is_ended_leaves_python_as_it_was():
+    def enough(_done, _of):
+        raise DPManagerError("Enough.")
+
+    with pytest.raises(DPManagerError, match="Enough"):
+        read_statements(LLOYDS.encode(), bank_formats(), reached=enough)
+    assert gc.isenabled()
+    read(LLOYDS)
+    assert gc.isenabled()
 
 
 MADE_UP_BANK = """

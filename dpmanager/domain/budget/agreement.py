@@ -1,13 +1,12 @@
-"""What an agreement comes to: who pays how much into the account, and when."""
+"""What an agreement comes to: who pays how much into the account."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from dpmanager.domain.amounts import ZERO, pence_nearest, total
-from dpmanager.domain.periods import Frequency, Period, periods_between
+from dpmanager.domain.periods import Frequency
 
 WEEKS = {Frequency.WEEKLY: 1, Frequency.FORTNIGHTLY: 2, Frequency.FOUR_WEEKLY: 4}
 WEEKS_IN_A_YEAR, MONTHS_IN_A_YEAR = 52, 12
@@ -19,12 +18,14 @@ class Contribution(StrEnum):
     PAID_IN: the funder pays the rest, and the person pays the contribution into the account.
     TAKEN_OFF: the funder pays the rest, and nobody pays the contribution into the account.
     INVOICED: the funder pays the whole amount, and bills the person for the contribution, who
-    pays it from their own money. NONE: there is no contribution.
+    pays it from their own money. PROVIDER: the funder pays the rest, and the person pays the
+    contribution straight to who gives the care. NONE: there is no contribution.
     """
 
     PAID_IN = "paid-in"
     TAKEN_OFF = "taken-off"
     INVOICED = "invoiced"
+    PROVIDER = "provider"
     NONE = "none"
 
 
@@ -45,14 +46,6 @@ class PaidIntoAccount:
     person: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class ExpectedIncome:
-    """Money that should reach the account on a day, in pounds."""
-
-    day: date
-    paid: PaidIntoAccount
-
-
 def contribution_due(assessed: Decimal, cost_of_care: Decimal) -> Decimal:
     """Pounds a week that the person pays: never more than the care costs.
 
@@ -71,7 +64,7 @@ def weekly_income(
     match collected:
         case Contribution.PAID_IN:
             return PaidIntoAccount(weekly_amount - weekly_contribution, weekly_contribution)
-        case Contribution.TAKEN_OFF:
+        case Contribution.TAKEN_OFF | Contribution.PROVIDER:
             return PaidIntoAccount(weekly_amount - weekly_contribution, ZERO)
         case Contribution.INVOICED | Contribution.NONE:
             return PaidIntoAccount(weekly_amount, ZERO)
@@ -82,23 +75,6 @@ def each_payment(weekly: Decimal, paid_every: Frequency) -> Decimal:
     if paid_every is Frequency.MONTHLY:
         return pence_nearest(weekly * WEEKS_IN_A_YEAR / MONTHS_IN_A_YEAR)
     return weekly * WEEKS[paid_every]
-
-
-def expected_income(
-    weekly: PaidIntoAccount, paid_every: Frequency, first_payment: date, within: Period
-) -> tuple[ExpectedIncome, ...]:
-    """The payments that should come within a period, counted on from the day of the first one.
-
-    Money in advance and money in arrears come alike: `first_payment` is when it really came.
-    """
-    paid = PaidIntoAccount(
-        each_payment(weekly.funder, paid_every), each_payment(weekly.person, paid_every)
-    )
-    return tuple(
-        ExpectedIncome(block.start, paid)
-        for block in periods_between(first_payment, paid_every, within)
-        if block.start in within and block.start >= first_payment
-    )
 
 
 def yearly_costs_paid_separately(costs: Iterable[tuple[CostMet, Decimal]]) -> Decimal:

@@ -1,11 +1,12 @@
 """The budget of a stretch of time: what was agreed, what is spent, what is still to be paid."""
 
 from calendar import isleap
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import TypeVar
 
 from dpmanager.domain.amounts import ZERO, pence_nearest, pounds, total
 from dpmanager.domain.periods import Period, long_date
@@ -29,6 +30,8 @@ ALL = 100
 # A month of figures says something about a year; a week does not.
 DAYS_BEFORE_A_FORECAST = 28
 IN_STEP = 5
+
+K = TypeVar("K", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,7 @@ def percent(part: Decimal, whole: Decimal) -> int | None:
     return None if whole <= 0 else int((part * 100 / whole).to_integral_value())
 
 
-def share_out(amount: Decimal, weights: Mapping[str, Decimal]) -> dict[str, Decimal]:
+def share_out(amount: Decimal, weights: Mapping[K, Decimal]) -> dict[K, Decimal]:
     """Shares pounds out in proportion, to the penny; the last takes what rounding leaves over.
 
     Raises ValueError when the weights come to nothing.

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from dpmanager.domain.budget.agreement import Contribution, CostMet
+from dpmanager.domain.budget.schedule import FundingRule
 from dpmanager.domain.periods import Frequency, long_date
 from dpmanager.errors import DPManagerError
 from dpmanager.records import models
@@ -34,7 +35,7 @@ def add_agreement(
 
 
 def agreement_answer(row: models.Agreement) -> AgreementAnswer:
-    """An agreement in the book, as the answers that would make it."""
+    """An agreement in the book, as the answers that would make another one like it."""
     return AgreementAnswer(
         from_date=as_day(row.from_date),
         weekly_amount=Pounds(row.weekly_amount),
@@ -42,6 +43,8 @@ def agreement_answer(row: models.Agreement) -> AgreementAnswer:
         paid_every=Frequency(row.paid_every),
         paid_in="arrears" if row.paid_in == "arrears" else "advance",
         contribution_collected=Contribution(row.contribution_collected).value,
+        funding_rule=FundingRule(row.funding_rule),
+        contingency=Pounds(row.contingency),
         surplus_weeks=None if row.surplus_weeks is None else Pounds(row.surplus_weeks),
         return_days=row.return_days,
         services=tuple(

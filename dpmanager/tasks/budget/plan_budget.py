@@ -5,33 +5,24 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from dpmanager.domain.amounts import ZERO, total
 from dpmanager.domain.budget.agreement import CostMet, yearly_costs_paid_separately
-from dpmanager.domain.budget.spent import (
-    NO_SERVICE,
-    RUNNING_COSTS,
-    Budget,
-    Service,
-    Terms,
-    is_spending,
-    share_out,
-    work_out_budget,
-)
-from dpmanager.domain.pay.extras import ExtraKind
-from dpmanager.domain.periods import Period, months_after
+from dpmanager.domain.budget.spending_report import By, counts_as_spent, spent_by
+from dpmanager.domain.budget.spent import Budget, Service, Terms, work_out_budget
+from dpmanager.domain.periods import Period, year_from
 from dpmanager.domain.rates import days_of_tax_year, tax_year_of
 from dpmanager.errors import DPManagerError
 from dpmanager.records import models
 from dpmanager.records.book import Book
 from dpmanager.tasks.budget.agreements import agreements_on
+from dpmanager.tasks.budget.ledger_parts import directions, ledger_parts, shares_of_pay
 from dpmanager.tasks.hours.record_shifts import shift_of
 from dpmanager.tasks.money.sort_payments import still_owed
 from dpmanager.tasks.pay.entered_pay import items_paid, unpaid_items
 from dpmanager.tasks.pay.pay_for_hours import pay_of_work
-from dpmanager.tasks.returns.resources import categories
 from dpmanager.words import _
 
 THIS_YEAR, TAX_YEAR, THIRTEEN_WEEKS = "agreement_year", "tax_year", "thirteen_weeks"
@@ -72,7 +63,7 @@ def budget_of(book: Book, range_name: str, today: date) -> BudgetSeen:
         budget = work_out_budget(
             period,
             today,
-            list(_terms(session, period)),
+            list(terms_within(session, period)),
             _spent(session, Period(period.start, min(today, period.end))),
             _to_pay(session, period, today),
         )
@@ -119,16 +110,10 @@ def _range(name: str, today: date, agreed_from: date) -> Period:
         return days_of_tax_year(tax_year_of(today))
     if name == THIRTEEN_WEEKS:
         return Period(today - timedelta(weeks=13) + timedelta(days=1), today)
-    years = today.year - agreed_from.year
-    if months_after(agreed_from, years * 12) > today:
-        years -= 1
-    return Period(
-        months_after(agreed_from, years * 12),
-        months_after(agreed_from, years * 12 + 12) - timedelta(days=1),
-    )
+    return year_from(agreed_from, today)
 
 
-def _terms(session: Session, period: Period) -> Iterator[Terms]:
+def terms_within(session: Session, period: Period) -> Iterator[Terms]:
     """Each agreement with the days of the period on which it holds."""
     for funder in session.scalars(
         select(models.Funder)
@@ -157,40 +142,9 @@ def _terms(session: Session, period: Period) -> Iterator[Terms]:
 
 def _spent(session: Session, period: Period) -> dict[str, Decimal]:
     """Pounds spent by service type. What is paid because of pay is spent on what the wages were."""
-    counted = [
-        name for name, category in categories().items() if is_spending(name, category.direction)
-    ]
-    spent: dict[str, Decimal] = {}
-    for service, because_of_pay, amount in session.execute(
-        select(models.Split.service_type, models.ExpectedPayment.id, func.sum(models.Split.amount))
-        .join(models.Transaction)
-        .outerjoin(
-            models.ExpectedPayment,
-            (models.ExpectedPayment.id == models.Split.expected_payment_id)
-            & models.ExpectedPayment.payslip_id.is_(None)
-            & models.ExpectedPayment.invoice_id.is_(None),
-        )
-        .where(
-            models.Transaction.day.between(period.start, period.end),
-            models.Split.category.in_(counted),
-        )
-        .group_by(models.Split.service_type, models.ExpectedPayment.id)
-    ):
-        parts = {service: -amount}
-        if because_of_pay:
-            expected = session.get_one(models.ExpectedPayment, because_of_pay)
-            parts = _by_service(session, expected, -amount)
-        _add(spent, parts)
-    unsorted = session.scalar(
-        select(func.sum(models.Transaction.amount)).where(
-            models.Transaction.day.between(period.start, period.end),
-            models.Transaction.amount < ZERO,
-            ~models.Transaction.splits.any(),
-        )
-    )
-    if unsorted:
-        _add(spent, {NO_SERVICE: -unsorted})
-    return spent
+    known = directions()
+    parts = (part for part in ledger_parts(session, period) if counts_as_spent(part, known))
+    return spent_by(parts, By.SERVICE)
 
 
 def _to_pay(session: Session, period: Period, today: date) -> dict[str, Decimal]:
@@ -240,77 +194,10 @@ def _by_service(
     session: Session, expected: models.ExpectedPayment, amount: Decimal
 ) -> dict[str, Decimal]:
     """Shares a payment by what the payslips of each service type added to it."""
-    parts = {
-        "hmrc": _added_to_hmrc,
-        "pension": _added_to_pension,
-        "order": _added_to_order,
-    }[expected.kind](session, expected)
-    weights = {service: weight for service, weight in parts.items() if weight > 0}
-    return share_out(amount, weights) if weights else {RUNNING_COSTS: amount}
-
-
-def _added_to_hmrc(session: Session, expected: models.ExpectedPayment) -> dict[str, Decimal]:
-    """Tax, employee's National Insurance and loans by service type.
-
-    Also as much of the employer's as the Employment Allowance left to be paid.
-    """
-    rows = session.execute(
-        select(
-            models.Worker.service_type,
-            func.sum(
-                models.Payslip.income_tax
-                + models.Payslip.employee_ni
-                + models.Payslip.student_loan
-                + models.Payslip.postgraduate_loan
-            ),
-            func.sum(models.Payslip.employer_ni),
-        )
-        .join(models.Payslip)
-        .where(models.Payslip.pay_date.between(expected.start, expected.end))
-        .group_by(models.Worker.service_type)
-        .order_by(models.Worker.service_type)
-    ).all()
-    deducted = {service: taken for service, taken, _employer in rows}
-    employer = {service: paid for service, _taken, paid in rows if paid}
-    employer_left = expected.amount - total(deducted.values())
-    if employer and employer_left > 0:
-        _add(deducted, share_out(employer_left, employer))
-    return deducted
-
-
-def _added_to_pension(session: Session, expected: models.ExpectedPayment) -> dict[str, Decimal]:
-    """The contributions of both sides by service type."""
-    slip = models.Payslip
-    rows = session.execute(
-        select(
-            models.Worker.service_type,
-            func.sum(slip.employee_pension + slip.employer_pension),
-        )
-        .join(slip)
-        .where(slip.pay_date.between(expected.start, expected.end))
-        .group_by(models.Worker.service_type)
-        .order_by(models.Worker.service_type)
-    )
-    return dict(rows.all())
-
-
-def _added_to_order(session: Session, expected: models.ExpectedPayment) -> dict[str, Decimal]:
-    """What was taken for the payee by service type."""
-    rows = session.execute(
-        select(models.Worker.service_type, func.sum(models.PayExtra.amount))
-        .select_from(models.PayExtra)
-        .join(models.CourtOrder)
-        .join(models.Payslip, models.Payslip.id == models.PayExtra.payslip_id)
-        .join(models.Worker, models.Worker.id == models.Payslip.worker_id)
-        .where(
-            models.PayExtra.kind == ExtraKind.COURT_ORDER,
-            models.CourtOrder.payee == expected.payee,
-            models.Payslip.pay_date.between(expected.start, expected.end),
-        )
-        .group_by(models.Worker.service_type)
-        .order_by(models.Worker.service_type)
-    )
-    return dict(rows.all())
+    shared: dict[str, Decimal] = {}
+    for share in shares_of_pay(session, expected, amount):
+        _add(shared, {share.service_type: share.amount})
+    return shared
 
 
 def _add(amounts: dict[str, Decimal], more: dict[str, Decimal]) -> None:

@@ -31,6 +31,7 @@ from dpmanager.tasks.hours.record_shifts import shift_of
 from dpmanager.tasks.hours.something_to_pay import something_to_pay
 from dpmanager.tasks.money.sort_payments import still_owed
 from dpmanager.tasks.pay.before_first_pay import FirstPayStop, before_first_pay
+from dpmanager.tasks.pay.hours_for_bureau import sheets_for_bureau
 from dpmanager.tasks.pay.pay_timesheet import pay_day
 from dpmanager.tasks.pay.payslips import payslip_of, read_steps
 from dpmanager.tasks.pay.run_pay import try_pay_run
@@ -316,18 +317,7 @@ def _next_pay(session: Session, today: date) -> NextPay:
 
 
 def _from_bureau(session: Session) -> Iterable[FromBureau]:
-    """Approved timesheets of workers whose pay a bureau works out, in order of pay day."""
-    sheets = session.scalars(
-        select(models.Timesheet)
-        .join(models.Worker)
-        .where(
-            models.Timesheet.state == "approved",
-            models.Worker.kind == "employed",
-            models.Worker.payroll_by == "bureau",
-        )
-        .order_by(models.Timesheet.end, models.Timesheet.id)
-    )
-    for row in sorted(sheets, key=pay_day):
+    for row in sheets_for_bureau(session):
         yield FromBureau(
             row.id, row.worker.name, Period(row.start, row.end), pay_day(row), _hours_of(row)
         )

@@ -18,11 +18,14 @@ from dpmanager.tasks.budget.plan_budget import (
     note_what_the_letter_says,
 )
 from dpmanager.tasks.returns.resources import service_type_labels
+from dpmanager.ui.pages.budget_reasons import ReasonsCard
+from dpmanager.ui.pages.people_change import Change, ChangeView
 from dpmanager.ui.widgets.chart import Bar, Chart
 from dpmanager.ui.widgets.fields import ChoiceField, NumberField
 from dpmanager.ui.widgets.form import Form
 from dpmanager.ui.widgets.page import Card, Column, Page
 from dpmanager.ui.widgets.text import beside, button, words
+from dpmanager.ui.widgets.views import Views
 from dpmanager.ui.widgets.working import Working
 from dpmanager.words import _
 
@@ -70,8 +73,18 @@ class BudgetPage(Page):
         self.letter.add(self.form)
         self.letter.add(button(_("Save what it says"), self._note))
         ask = button(_("What would it cost?"), partial(self.go.emit, "cost", {}))
-        for block in (beside(self.range, ask), self.sums, self.bars, self.letter):
-            self.column.add(block)
+        aside = button(_("Money set aside"), partial(self.go.emit, "reserves", {}))
+        came = button(_("What is paid in"), partial(self.go.emit, "paid_in", {}))
+        where = button(_("Where the money went"), partial(self.go.emit, "spending_report", {}))
+        ahead = button(_("How your money goes on"), partial(self.go.emit, "forecast", {}))
+        pages = beside(self.range, came, aside, ask, where, ahead)
+        self.home = Column(gap=16)
+        self.column.add(self.home)
+        self.views = Views(self, self.home)
+        self.change = self.views.add(ChangeView(self.desk, self._leave))
+        self.reasons = ReasonsCard(self.desk, self._open_change)
+        for block in (pages, self.sums, self.bars, self.reasons, self.letter):
+            self.home.add(block)
         for block in (self.sums, self.bars, self.letter):
             block.hide()
         self._asked_of: AgreementSeen | None = None
@@ -80,12 +93,32 @@ class BudgetPage(Page):
 
     def open_with(self, **what: Any) -> None:
         """ask: "letter" goes to the questions about what the letter says."""
+        self.views.show(None)
         self._go_to_letter = what.get("ask") == "letter"
 
     def refresh(self) -> None:
         """Works the budget out again for the days that are chosen."""
+        self.reasons.refresh()
         book, today, chosen = self.desk.book, self.desk.today(), self.range.read()
         self.desk.look(partial(budget_of, book, chosen, today), self._show, self._nothing_agreed)
+
+    def take_focus(self) -> None:
+        """The form that is open, or the first control of the page."""
+        if self.views.shown is not None:
+            self.views.focus(self.views.shown)
+        else:
+            super().take_focus()
+
+    def _open_change(self, change: Change) -> None:
+        self.change.open(change)
+        self.subtitle.hide()
+        self.views.show(self.change)
+        self.views.focus(self.change.body)
+
+    def _leave(self) -> None:
+        self.views.show(None)
+        self.subtitle.setVisible(bool(self.subtitle.text()))
+        self.reasons.adder.setFocus()
 
     def _nothing_agreed(self, fault: DPManagerError) -> None:
         self._shown = None
@@ -105,6 +138,7 @@ class BudgetPage(Page):
 
     def _show_budget(self, seen: BudgetSeen) -> None:
         self.say_under_title(" ".join(map(_agreed_words, seen.agreements)))
+        self.subtitle.setVisible(self.views.shown is None)
         self._show_sums(seen.budget)
         self.chart.show_bars(
             [Bar(_label(line), line.spent, line.agreed, line.to_pay) for line in seen.budget.lines]
