@@ -13,9 +13,13 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
-from email.parser import HeaderParser
+from collections.abc import Iterable
+from importlib.metadata import Distribution, distributions
 from pathlib import Path
+
+import msgspec
+
+from dpmanager.tasks.book.parts import PARTS_FILE, part_of
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build"
@@ -90,11 +94,22 @@ def install_wheels(lock: Path, target: Path, *, platform: str, python: str) -> N
     )  # fmt: skip
 
 
-def lay_program(target: Path) -> None:
-    """Copies the program with its data files into `target/dpmanager`."""
+def lay_program(target: Path, packages: Path) -> None:
+    """Copies the program with its data files into `target/dpmanager`, with a list of its parts."""
     ignore = shutil.ignore_patterns("__pycache__", "*.pyc")
     shutil.copytree(ROOT / "dpmanager", target / "dpmanager", ignore=ignore)
-    shutil.copytree(ROOT / "resources", target / "dpmanager" / "resources", ignore=ignore)
+    resources = target / "dpmanager" / "resources"
+    shutil.copytree(ROOT / "resources", resources, ignore=ignore)
+    shutil.copyfile(ROOT / "LICENSE", resources / "licence.txt")
+    listed = [
+        part_of(distribution)
+        for distribution in sorted(distributions(path=[str(packages)]), key=_name_of)
+    ]
+    (resources / PARTS_FILE).write_bytes(msgspec.json.encode(listed))
+
+
+def _name_of(library: Distribution) -> str:
+    return str(library.metadata["Name"]).lower()
 
 
 def locked(lock: Path) -> dict[str, str]:
@@ -109,8 +124,8 @@ def locked(lock: Path) -> dict[str, str]:
 def write_licences(packages: Path, target: Path, more: Iterable[Path] = ()) -> list[str]:
     """Collects the licence of every library; gives the names of those that bring no text.
 
-    target gets a folder for each, the texts of the GPL and the LGPL, and a list of all of them.
-    more: files or folders of parts that are no libraries, such as Python itself.
+    target gets a file for each, the texts of the GPL and the LGPL, and a list of all of them.
+    more: the licences of parts that are no libraries, such as Python itself.
     """
     target.mkdir(parents=True)
     shutil.copy(ROOT / "LICENSE", target / "DP Manager, GPL-3.txt")
@@ -118,23 +133,15 @@ def write_licences(packages: Path, target: Path, more: Iterable[Path] = ()) -> l
         shutil.copyfile(_common_licence(name), target / f"{name}.txt")
     (target / "Source code of Qt.txt").write_text(QT_SOURCE, "utf-8")
     lines, without = [], []
-    for info in sorted(packages.glob("*.dist-info")):
-        about = HeaderParser().parsestr((info / "METADATA").read_text("utf-8"))
-        name = about["Name"]
-        texts = list(_licence_texts(info))
-        for text in texts:
-            place = target / name / text.relative_to(info)
-            place.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(text, place)
-        if not texts:
-            without.append(name)
-        lines.append(f"{name} {about['Version']}: {_licence_name(about)}")
-    for part in more:
-        place = target / part.name
-        if part.is_dir():
-            shutil.copytree(part, place)
+    for library in sorted(distributions(path=[str(packages)]), key=_name_of):
+        part = part_of(library)
+        if part.text:
+            (target / f"{part.name}.txt").write_text(part.text + "\n", "utf-8")
         else:
-            shutil.copyfile(part, place)
+            without.append(part.name)
+        lines.append(f"{part.name} {part.version}: {part.licence}")
+    for file in more:
+        shutil.copyfile(file, target / file.name)
     (target / "List.txt").write_text("\n".join(lines) + "\n", "utf-8")
     return without
 
@@ -144,24 +151,6 @@ def _common_licence(name: str) -> Path:
     if not file.is_file():
         raise PackagingError(f"The text of {name} is missing: {file}.")
     return file
-
-
-def _licence_texts(info: Path) -> Iterator[Path]:
-    for file in sorted(info.rglob("*")):
-        named = re.match(r"(licen[cs]e|copying|notice|authors)", file.name, re.IGNORECASE)
-        if file.is_file() and (named or "licenses" in file.relative_to(info).parts):
-            yield file
-
-
-def _licence_name(about: object) -> str:
-    get = about.get  # type: ignore[attr-defined]
-    of_classifiers = [
-        value.rsplit(" :: ", 1)[-1]
-        for value in about.get_all("Classifier") or ()  # type: ignore[attr-defined]
-        if value.startswith("License ::")
-    ]
-    stated = get("License-Expression") or "; ".join(of_classifiers) or get("License") or ""
-    return str(stated).strip().splitlines()[0] if stated else "see its folder"
 
 
 QT_SOURCE = """\

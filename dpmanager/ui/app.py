@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from dpmanager.errors import DPManagerError
+from dpmanager.resource_files import resource_path
 from dpmanager.ui.entrance import Entrance
 from dpmanager.ui.remembered import Remembered, recall, remember, settings_file
 from dpmanager.ui.single_instance import OnlyWindow, hand_over
@@ -26,6 +28,8 @@ def run(arguments: Sequence[str] = ()) -> int:
     assert isinstance(app, QApplication)
     app.setApplicationName("dpmanager")
     app.setApplicationDisplayName("DP Manager")
+    app.setDesktopFileName("dp-manager")
+    app.setWindowIcon(QIcon(str(resource_path("icons", "dp-manager.svg"))))
     choices = recall(settings_file())
     folder = Path(arguments[0]).absolute() if arguments else None
     if hand_over(folder):

@@ -104,7 +104,7 @@ def make_venv() -> Path:
 def freeze(packages: Path, when: int) -> Path:
     """Freezes the program into one folder with PyInstaller; gives that folder."""
     source = building.fresh(WORK / "source")
-    building.lay_program(source)
+    building.lay_program(source, packages)
     entry = source / "entry.py"
     entry.write_text("import sys\n\nfrom dpmanager.cli import main\n\nsys.exit(main())\n", "utf-8")
     migrations = "dpmanager/records/migrations"

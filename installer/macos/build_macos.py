@@ -52,7 +52,7 @@ def build(options: argparse.Namespace) -> None:
     kind = "aarch64-apple-darwin" if platform.machine() == "arm64" else "x86_64-apple-darwin"
     building.install_wheels(LOCK, packages, platform=kind, python=version)
     source = building.fresh(WORK / "source")
-    building.lay_program(source)
+    building.lay_program(source, packages)
     entry = source / "entry.py"
     entry.write_text("import sys\n\nfrom dpmanager.cli import main\n\nsys.exit(main())\n", "utf-8")
     icon = WORK / "icon.png"

@@ -73,7 +73,7 @@ def build(options: argparse.Namespace) -> Path:
     building.install_wheels(LOCK, packages, platform=PLATFORM, python=PYTHON)
     building.write_licences(packages, app / "Licences", [app / "python" / "LICENSE.txt"])
     trim(packages)
-    building.lay_program(app / "Lib" / "app")
+    building.lay_program(app / "Lib" / "app", packages)
     compile_python(app / "Lib")
     say("Launcher")
     make_launcher(app)

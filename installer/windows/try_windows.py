@@ -128,7 +128,7 @@ def _summary(folder: Path) -> str:
     """The text of the return that the demonstration left."""
     import pypdfium2
 
-    (file,) = folder.glob("*eturn*.pdf")
+    file = folder / "return.pdf"
     with pypdfium2.PdfDocument(file) as pdf:
         return "\n".join(page.get_textpage().get_text_bounded() for page in pdf)
 

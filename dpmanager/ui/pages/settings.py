@@ -81,6 +81,12 @@ class SettingsPage(Page):
                     pressed=partial(self._open, self.look),
                 ),
                 Line(
+                    _("Your council"),
+                    _("What it asks for, where that was read, and how to choose other rules."),
+                    action=_("See its rules"),
+                    pressed=partial(self.go.emit, "council", {}),
+                ),
+                Line(
                     _("Your records"),
                     _("They are in the folder {folder}.").format(folder=folder),
                     action=_("Open the folder"),
@@ -165,18 +171,20 @@ class SettingsPage(Page):
                 _("Read it"),
                 "accessibility",
             ),
-            (
-                _("About"),
-                _("DP Manager {version}, free software.").format(version=__version__),
-                _("Read more"),
-                "about",
-            ),
         )
         lines = Lines(_("Help"))
         lines.show_lines(
             [
-                Line(what, says, action=action, pressed=partial(self._read, name))
-                for what, says, action, name in pages
+                *(
+                    Line(what, says, action=action, pressed=partial(self._read, name))
+                    for what, says, action, name in pages
+                ),
+                Line(
+                    _("About"),
+                    _("DP Manager {version}, free software.").format(version=__version__),
+                    action=_("Read more"),
+                    pressed=partial(self.go.emit, "about", {}),
+                ),
             ]
         )
         return lines

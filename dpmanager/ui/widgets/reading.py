@@ -1,5 +1,7 @@
 """A longer text with headings and links: read with the arrow keys, left with Tab."""
 
+import re
+
 from PySide6.QtCore import QEvent, QUrl, Signal
 from PySide6.QtGui import QTextBlock, QTextCursor
 from PySide6.QtWidgets import QTextBrowser
@@ -28,6 +30,10 @@ class Reading(QTextBrowser):
         self.setMarkdown(text)
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
+    def show_plain(self, text: str) -> None:
+        """Shows a text without any form, line by line as it is."""
+        self.show_markdown("\n\n".join(_as_it_is(part) for part in text.split("\n\n")))
+
     def go_to(self, heading: str) -> None:
         """Scrolls to a heading, named as in a link to it: in small letters with hyphens."""
         block = self.document().begin()
@@ -49,6 +55,12 @@ class Reading(QTextBrowser):
         self.moveCursor(QTextCursor.MoveOperation.End)  # so that the heading comes to the top
         self.setTextCursor(QTextCursor(block))
         self.ensureCursorVisible()
+
+
+def _as_it_is(paragraph: str) -> str:
+    """A paragraph with nothing in it that Markdown would take for a sign."""
+    kept = re.sub(r"([\\`*_{}\[\]()#+.!<>|~=-])", r"\\\1", paragraph.strip())
+    return "  \n".join(line.strip() for line in kept.splitlines())
 
 
 def slug(heading: str) -> str:
