@@ -147,6 +147,37 @@ def test_wrong_answers_are_explained_and_kept(person: Person) -> None:
     assert person.sheet.form.fields["folder"].read() == "/nowhere/at/all"
 
 
+def test_a_known_council_is_found_and_fills_in_what_its_pages_say(person: Person) -> None:
+    person.to_first_question()
+    person.place_and_passphrase()
+    person.fill("Their full name", "Margaret Hale")
+    person.key(Qt.Key.Key_Return)
+    person.press("Continue")
+    person.press("Continue")
+    person.press("Continue")
+    while question(person) != "funder":
+        person.press("I do not know")
+    person.fill("Look for it", "St Hel")
+    assert isinstance(person.sheet, QuestionSheet)
+    assert person.sheet.form.fields["funder_rules"].read() == "st_helens"
+    assert person.sheet.form.fields["funder_name"].isHidden()
+    assert "We could not find out" in person.sheet.form.fields["funder_rules"].hint.text()
+    person.press("Continue")
+    person.fill_date("Start of the agreement", "6", "4", "2026")
+    person.key(Qt.Key.Key_Return)
+    person.fill("Amount for a week", "379.40")
+    person.press("Continue")
+    person.press("Continue")
+    person.press("Continue")
+    assert question(person) == "surplus_weeks"
+    assert isinstance(person.sheet, QuestionSheet)
+    assert person.sheet.form.fields["surplus_weeks"].read() == 8
+    person.press("I do not know")  # the letter goes before the page
+    sealed = open_draft(drafts()[0], PASSPHRASE)
+    assert sealed.draft.funder_name == "St Helens Borough Council"
+    assert sealed.draft.surplus_weeks is None
+
+
 def test_help_lies_over_the_question_and_nothing_typed_is_lost(person: Person) -> None:
     person.to_first_question()
     person.fill("Name of the book", "My care")

@@ -1,11 +1,13 @@
 """The return for a funder: money in, money out, what is left and what of it is already owed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from dpmanager.domain.periods import Period
+from dpmanager.domain.returns.besides import NOTHING_BESIDES, Besides
 from dpmanager.domain.steps import Step
 
 
@@ -40,6 +42,7 @@ class LedgerLine:
     amount: pounds, money out negative. on_statement: the bank has shown it by the period's end.
     no_proof_reason: why there is no proof, in the person's words, "" if not said.
     proof_numbers: numbers of the proofs linked to it, as they stand in the evidence index.
+    payment_id: the number of the payment in the book, 0 where it comes from no book.
     """
 
     number: int
@@ -52,6 +55,7 @@ class LedgerLine:
     on_statement: bool
     bank_balance: Decimal | None = None
     no_proof_reason: str = ""
+    payment_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,8 @@ class AccountBalances:
     """One account's balances for the period, in pounds.
 
     statement_balance is what the bank's own statement says at the end, None if not known yet.
+    explained: what the bank has more than the records, of which the person has said why; reason: in
+    their words.
     """
 
     name: str
@@ -67,15 +73,22 @@ class AccountBalances:
     opening: Decimal
     closing: Decimal
     statement_balance: Decimal | None
+    explained: Decimal = Decimal("0.00")
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SetAside:
-    """Money in the account that is already spoken for: why, how much (pounds), and the working."""
+    """Money in the account that is already spoken for: why, how much (pounds), and the working.
+
+    kind: wages, hours, entered, hmrc, pension, orders, invoices, holiday, back, or for what is set
+    aside by agreement that of the reserve; "" where it is of no kind.
+    """
 
     reason: str
     amount: Decimal
     steps: tuple[Step, ...] = ()
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,15 +122,34 @@ class CategoryTotal:
 
 
 @dataclass(frozen=True, slots=True)
+class FunderWords:
+    """A return in the funder's own words and order, as far as they are known.
+
+    income, spending: by its own list, with the same sums as ours; empty where it has none.
+    form_title, form_read, form_lines: the fields of its form that were read, with our figures, ""
+    for what the records do not hold.
+    """
+
+    income: tuple[CategoryTotal, ...] = ()
+    spending: tuple[CategoryTotal, ...] = ()
+    form_title: str = ""
+    form_read: str = ""
+    form_lines: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Gap:
     """Something the return still lacks: one sentence, and the lines that are meant (if any).
 
-    kind: where it can be put right: statement, category, transfer, proof, approval or pay.
+    kind: where it can be put right: statement, category, transfer, proof, approval, pay, hmrc,
+    pension, contribution, insurance, outcome, question, mistake or surplus; explained where nothing
+    is to be done. about: what the place that puts it right is to open.
     """
 
     what: str
     line_numbers: tuple[int, ...] = ()
     kind: str = ""
+    about: dict[str, Any] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,3 +196,5 @@ class FunderReturn:
     evidence_wanted: tuple[str, ...]
     gaps: tuple[Gap, ...]
     notes_on_funder: str
+    besides: Besides = NOTHING_BESIDES
+    funder_words: FunderWords = FunderWords()

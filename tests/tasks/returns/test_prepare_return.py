@@ -161,7 +161,13 @@ def test_opening_and_in_less_out_is_closing_and_agrees_with_the_bank(spring: Boo
     assert [(line.description, line.amount) for line in answer.unpresented] == [
         ("Cheque 7 Chairs", Decimal("-60.00"))
     ]
-    assert gaps(answer) == ["1 payment out has no proof. Add the paper, or say why there is none."]
+    assert gaps(answer) == [
+        "1 payment out has no proof. Add the paper, or say why there is none.",
+        # due on 6 April, 4 May, 1 June and 29 June: 4 x 200 less the 200 that came
+        "£600.00 of your contribution was due and is not in the account.",
+        "Nothing was spent on “Safe at home”, and nothing is noted about it.",
+        "1 question about spending is still open: Equipment.",
+    ]
     assert answer.gaps[0].line_numbers == (9,)
 
 
@@ -210,9 +216,9 @@ def test_money_that_is_spoken_for_is_set_aside(own_spring: Book) -> None:
         "Holiday earned and not taken": Decimal("51.20"),  # 30 h x 12.07%: 4 h at 12.80
     }
     assert answer.free_balance == Decimal("2176.41") - Decimal("563.20")
-    assert gaps(answer)[-1] == (
+    assert (
         "The timesheet of Ada Lovell from 22 June 2026 to 28 June 2026 is not paid yet."
-    )
+    ) in gaps(answer)
 
 
 def test_wages_and_hmrc_are_set_aside_until_they_are_paid(spring: Book) -> None:
@@ -321,6 +327,8 @@ def test_each_thing_that_is_missing_is_named(book: Book) -> None:
         "The timesheet of Ada Lovell from 13 April 2026 to 19 April 2026 is not approved yet.",
         "The bank's last balance of Direct payment account is of 16 April 2026. Check that "
         "nothing came after it, and agree the balance of 30 June 2026.",
+        "£800.00 of your contribution was due and is not in the account.",
+        "Nothing was spent on “Safe at home”, and nothing is noted about it.",
     ]
     assert {row.label: str(row.amount) for row in answer.income} == {"Not yet said": "1600.00"}
     assert str(answer.opening + answer.money_in - answer.money_out) == str(answer.closing)

@@ -6,10 +6,11 @@ from typing import Any
 
 from dpmanager.domain.amounts import pounds
 from dpmanager.domain.periods import Frequency, long_date
-from dpmanager.domain.returns.funder_rules import what_is_known
+from dpmanager.domain.returns.funder_rules import FunderRules
 from dpmanager.tasks.book.draft import Draft
 from dpmanager.tasks.book.set_up import LAST_FOUR
-from dpmanager.tasks.returns.resources import funder_rules, funders
+from dpmanager.tasks.returns.resources import funder_rules
+from dpmanager.ui.pages.funder_choice import find_and_choose
 from dpmanager.ui.pages.set_up.question import FieldFault, Question
 from dpmanager.ui.widgets.fields import (
     ChoiceField,
@@ -21,7 +22,6 @@ from dpmanager.ui.widgets.fields import (
 )
 from dpmanager.words import _, ngettext
 
-GENERIC = "generic"
 MOST_WEEKS, MOST_DAYS = 260, 366
 
 
@@ -35,45 +35,48 @@ class Funder(Question):
         return _("Who pays the money?")
 
     def fields(self, draft: Draft) -> dict[str, Field]:
-        """A funder we know, or the name of another one; and its reference."""
-        rules = ChoiceField(
-            _("Council or NHS board"), _known_funders(), hint=" ", missing=_("Choose one.")
-        )
+        """A part of a name to look for, a funder we know or another one, and its reference."""
         name = TextField(
             _("Its name"),
             hint=_("For example, Northshire County Council"),
             missing=_("Type the name of the council or NHS board."),
         )
-
-        def say_what_is_known() -> None:
-            rules.hint.setText(what_is_known(funder_rules(rules.read_filled())))
-            rules.box.setAccessibleDescription(rules.hint.text())
-
-        def changed() -> None:
-            name.setVisible(rules.read_filled() == GENERIC)
-            say_what_is_known()
-
-        rules.box.currentIndexChanged.connect(lambda _place: changed())
-        say_what_is_known()
+        find, rules = find_and_choose(draft.nation, lambda known: name.setVisible(known.preset))
         reference = TextField(
             _("Your reference there"), hint=_("It is on their letters, near the top.")
         )
-        return {"funder_rules": rules, "funder_name": name, "funder_reference": reference}
+        return {
+            "find": find,
+            "funder_rules": rules,
+            "funder_name": name,
+            "funder_reference": reference,
+        }
 
     def keep(self, draft: Draft, values: Mapping[str, Any]) -> None:
-        """A funder we know has its name from its own file."""
-        super().keep(draft, values)
-        if draft.funder_rules != GENERIC:
-            draft.funder_name = funder_rules(draft.funder_rules).name
+        """A funder we know has its name from its own file, and tells what its pages say."""
+        super().keep(draft, {name: value for name, value in values.items() if name != "find"})
+        rules = funder_rules(draft.funder_rules)
+        if not rules.preset:
+            draft.funder_name = rules.name
+        _fill_in_what_is_known(draft, rules)
 
     def answers(self, draft: Draft) -> list[tuple[str, str]]:
         """Name and reference."""
         return [(_("Paid by"), draft.funder_name), (_("Reference"), draft.funder_reference)]
 
 
-def _known_funders() -> list[tuple[str, str]]:
-    known = [(rules.id, rules.name) for rules in funders() if rules.id != GENERIC]
-    return [(GENERIC, _("Another council or NHS board")), *known]
+def _fill_in_what_is_known(draft: Draft, rules: FunderRules) -> None:
+    """What the funder's pages say stands in the later questions, to be checked there."""
+    surplus, deadline = rules.surplus, rules.deadline
+    if "surplus_weeks" not in draft.answered:
+        in_weeks = surplus is not None and surplus.kind == "weeks"
+        draft.surplus_weeks = surplus.most if in_weeks and surplus is not None else None
+    if "return_days" not in draft.answered:
+        after_end = deadline is not None and deadline.kind == "after-end"
+        draft.return_days = deadline.days if after_end and deadline is not None else None
+    if "paid" not in draft.answered and rules.paid is not None:
+        draft.paid_every = rules.paid
+        draft.paid_in = rules.paid_in or draft.paid_in
 
 
 class AgreedFrom(Question):
@@ -200,6 +203,7 @@ def _ways() -> dict[str, str]:
         "paid-in": _("I pay it into the account"),
         "taken-off": _("The council takes it off what it pays"),
         "invoiced": _("The council sends me a bill for it"),
+        "provider": _("I pay it straight to who gives the care"),
     }
 
 

@@ -42,6 +42,7 @@ class BeginSheet(FrontSheet):
     own = Signal()
     look_around = Signal()
     other = Signal()
+    read_in = Signal()
     go_on = Signal(object)
     back = Signal()
 
@@ -85,6 +86,11 @@ class BeginSheet(FrontSheet):
                 _("Open a book that I have"),
                 _("For example, from a USB stick or another computer."),
                 self.other.emit,
+            ),
+            (
+                _("Read in exported records..."),
+                _("A new book is made from files that were saved before."),
+                self.read_in.emit,
             ),
         ]
         for number, (name, hint, pressed) in enumerate(ways):
