@@ -133,6 +133,22 @@ def _parser() -> argparse.ArgumentParser:
     )
     funder.add_argument("--large-print", action="store_true")
 
+    export = _command(commands, "export", _export, _("write all records as open files"))
+    _book_argument(export)
+    export.add_argument(
+        "--out", type=Path, required=True, metavar="DIR", help=_("the new folder to write")
+    )
+    export.add_argument("--from", dest="start", metavar="DAY", help=_("with --to: a period alone"))
+    export.add_argument("--to", dest="end", metavar="DAY")
+    export.add_argument("--zip", action="store_true", help=_("write one zip file instead"))
+
+    reading_in = _command(
+        commands, "read-export", _read_export, _("make a new book from exported records")
+    )
+    reading_in.add_argument("folder", type=Path, metavar="FOLDER")
+    reading_in.add_argument("book", type=Path, metavar="NEWBOOK")
+    _passphrase_option(reading_in)
+
     check = _command(commands, "check", _check, _("check the file, the links and the sums"))
     _book_argument(check)
 
@@ -323,12 +339,12 @@ def _answer_in_json(file: str, answer: Callable[[Any], Any]) -> None:
 
 def _import(asked: argparse.Namespace) -> None:
     from dpmanager.importers.files import read_file
-    from dpmanager.tasks.money.import_statement import import_statement
+    from dpmanager.tasks.money.import_safely import import_safely
     from dpmanager.tasks.people.arrangement import manager_name
 
     data = read_file(asked.file, limit_mb=50)
     with _open(asked) as book:
-        done = import_statement(book, asked.account, data, who=manager_name(book), at=_now())
+        done = import_safely(book, asked.account, data, who=manager_name(book), at=_now())
     closing = done.closing_balance
     sentences = [
         ngettext("{count} payment was added.", "{count} payments were added.", done.added).format(
@@ -454,6 +470,60 @@ def _funder(asked: argparse.Namespace) -> None:
             money_out=pounds(answer.money_out),
             closing=pounds(answer.closing),
         ),
+    )
+
+
+def _export(asked: argparse.Namespace) -> None:
+    from dpmanager.domain.periods import Period
+    from dpmanager.tasks.book.export_everything import export_everything
+
+    if bool(asked.start) != bool(asked.end):
+        asked.parser.error(_("name both days of the period: --from DAY --to DAY"))
+    period = Period(read_date(asked.start), read_date(asked.end)) if asked.start else None
+    target = asked.out
+    if asked.zip and target.suffix != ".zip":
+        target = target.with_name(f"{target.name}.zip")
+    with _open(asked) as book:
+        done = export_everything(book, target, at=_now(), period=period, as_zip=asked.zip)
+    damaged = ", ".join(map(str, done.damaged))
+    _tell(
+        asked,
+        {
+            "out": str(done.place),
+            "records": done.records,
+            "receipts": done.receipts,
+            "damaged_receipts": list(done.damaged),
+        },
+        _("The records are in {place}.").format(place=done.place),
+        ngettext("It holds {count} record.", "It holds {count} records.", done.records).format(
+            count=done.records
+        ),
+        _("Nothing there is locked: anybody who has it can read it."),
+        *(
+            [_("Receipts that could not be read: {numbers}.").format(numbers=damaged)]
+            if damaged
+            else []
+        ),
+    )
+
+
+def _read_export(asked: argparse.Namespace) -> None:
+    from dpmanager.tasks.book.read_everything import look_at_export, read_everything
+
+    seen = look_at_export(asked.folder)  # before a passphrase is asked for
+    done = read_everything(asked.folder, asked.book, _new_passphrase(asked), at=_now())
+    done.book.close()
+    _tell(
+        asked,
+        {
+            "book": str(asked.book),
+            "records": seen.records,
+            "receipts": seen.receipts,
+            "problems": list(done.problems),
+        },
+        _("The book {book} is ready.").format(book=asked.book),
+        _("Keep the passphrase safe: without it nobody can open the book on another computer."),
+        *done.problems,
     )
 
 

@@ -8,11 +8,11 @@ from dpmanager.domain.periods import long_date, short_date
 from dpmanager.errors import DPManagerError
 from dpmanager.importers.pdf_statement import is_pdf
 from dpmanager.importers.statement_files import USUAL_ENDINGS
+from dpmanager.tasks.money.import_safely import import_safely
 from dpmanager.tasks.money.import_statement import (
     Imported,
     PossiblySame,
     Preview,
-    import_statement,
     preview_statement,
     read_statement_file,
 )
@@ -310,7 +310,7 @@ class ImportView(View):
             self._saved(preview.account)
 
         desk.do(
-            lambda: import_statement(
+            lambda: import_safely(
                 desk.book, preview.account, data, others=others, who=desk.who, at=desk.now()
             ),
             said=lambda imported: ngettext(
