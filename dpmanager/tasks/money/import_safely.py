@@ -17,9 +17,18 @@ def import_safely(
     who: str,
     at: datetime,
 ) -> Imported:
-    """Makes a backup, then does what `import_statement` does; nothing is read in without it.
+    """Does what `import_statement` does, after a backup; nothing is read in without it.
+
+    A file that cannot be used is refused before one is made.
 
     Raises what `import_statement` raises, DamagedBook and DiskTrouble.
     """
-    back_up_if_changed(book, "import", at)
-    return import_statement(book, account, data, others=others, who=who, at=at)
+    return import_statement(
+        book,
+        account,
+        data,
+        others=others,
+        first=lambda: back_up_if_changed(book, "import", at),
+        who=who,
+        at=at,
+    )

@@ -1,6 +1,6 @@
 """Import a bank statement file into an account."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -149,6 +149,7 @@ def import_statement(
     data: bytes,
     *,
     others: Collection[int] = (),
+    first: Callable[[], object] | None = None,
     who: str,
     at: datetime,
 ) -> Imported:
@@ -156,7 +157,8 @@ def import_statement(
 
     A line typed in by hand that the file shows is marked as presented, not added again. others:
     the numbers of lines that are possibly in the book, and of which the person says that they are
-    other payments. Raises DPManagerError with the reason when the file cannot be used; nothing is
+    other payments. first: called once the file is understood, before anything is added.
+    Raises DPManagerError with the reason when the file cannot be used; nothing is
     saved then.
     """
     statements = read_statements(data, known_formats(book))
@@ -166,6 +168,8 @@ def import_statement(
         row = find_account(session, account)
         statement = _statement_for(row, statements)
         found = _find_new_lines(session, row, statement, others)
+        if first is not None:
+            first()
         added = _add_new_lines(session, row, statement, found.new, at)
     return Imported(
         format=statement.format,
