@@ -1,0 +1,3 @@
+from window_fixtures import household, lived_in
+
+__all__ = ["household", "lived_in"]
