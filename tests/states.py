@@ -3,7 +3,7 @@
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 
 from dpmanager.domain.hours.shifts import HourKind
 from dpmanager.domain.periods import Period
+from dpmanager.domain.signatures import SignatureGiven, SignatureKind
 from dpmanager.records import models
 from dpmanager.records.book import Book
 from dpmanager.tasks.book import made_up_household as household
@@ -19,6 +20,7 @@ from dpmanager.tasks.book.answers import Pounds, RateAnswer, as_day
 from dpmanager.tasks.book.plan_the_rota import COVERED
 from dpmanager.tasks.hours.print_timesheet import print_timesheet
 from dpmanager.tasks.hours.worker_form import make_form
+from dpmanager.tasks.returns.sign_return import sign_return
 
 What = Callable[[Book], dict[str, Any]]
 
@@ -53,6 +55,22 @@ def a_backup(book: Book) -> dict[str, Any]:
     book.back_up("closing", datetime(2026, 10, 5, 9, tzinfo=UTC))
     with book.task("Add an outcome", who="Anna", at=datetime(2026, 10, 5, 9, 30)) as session:
         session.add(models.Outcome(name="Swim"))
+    return {}
+
+
+def somebody_long_gone(book: Book) -> dict[str, Any]:
+    """A worker who left ten years ago, and whose details are still there."""
+    with book.task("Add somebody", who="Anna", at=datetime(2026, 10, 5, 9)) as session:
+        session.add(
+            models.Worker(
+                name="Olive Long",
+                kind="employed",
+                start_date=date(2014, 5, 1),
+                end_date=date(2016, 5, 1),
+                address="4 Old Lane",
+                date_of_birth=date(1960, 1, 2),
+            )
+        )
     return {}
 
 
@@ -124,6 +142,26 @@ def a_filled_form(book: Book) -> dict[str, Any]:
     return {"form": file}
 
 
+def a_return_to_send(book: Book) -> dict[str, Any]:
+    """The return of the last quarter, signed and not sent."""
+    return {
+        "return": sign_return(
+            book,
+            household.QUARTER,
+            SignatureGiven(SignatureKind.TYPED, "Frances Hale"),
+            role="Suitable person",
+            who="Frances Hale",
+            at=datetime.combine(household.RETURN_MADE, time(9), UTC),
+        )
+    }
+
+
+def a_signed_return(book: Book) -> dict[str, Any]:
+    """The list, with a return that was signed."""
+    a_return_to_send(book)
+    return {}
+
+
 @dataclass(frozen=True)
 class State:
     """A page, what it is asked to show, and the beginning of a button's name to press then.
@@ -167,6 +205,8 @@ STATES = {
     ),
     "money, by hand": State("money", press="Add a payment by hand"),
     "money, agree": State("money", press="Agree with the statement"),
+    "money, your own": State("money", press="Your own money"),
+    "money, what you paid": State("money", press="Your own money", after=("Add what you paid",)),
     "money, sorting rules": State("money", press="Sorting rules"),
     "money, a sorting rule": State("money", press="Sorting rules", after=("Add a rule",)),
     "receipts": State("receipts"),
@@ -196,11 +236,21 @@ STATES = {
     "people, what is agreed": State("people", press="Add what was agreed from a new date"),
     "people, add": State("people", lambda _book: {"add": True}),
     "budget": State("budget"),
+    "budget, why it was not spent": State("budget", press="Write down a reason"),
     "paid_in": State("paid_in"),
     "paid_in, how it was worked out": State("paid_in", press="How was this worked out? The next"),
     "paid_in, as a table": State("paid_in", press="See this as a table: Your contribution"),
     "paid_in, how it comes": State("paid_in", press="Change: Northshire"),
     "paid_in, once": State("paid_in", press="Add a payment that comes once"),
+    "forecast": State("forecast"),
+    "forecast, how it was worked out": State(
+        "forecast", press="How was this worked out? The forecast"
+    ),
+    "forecast, as a table": State("forecast", press="See this as a table: Balance week by week"),
+    "what_if": State("what_if"),
+    "reserves": State("reserves"),
+    "reserves, how it was worked out": State("reserves", press="How was this worked out? Redund"),
+    "reserves, set aside": State("reserves", press="Set money aside"),
     "cost": State("cost"),
     "cost, how it was worked out": State("cost", press="How was this worked out? Wages"),
     "cost, as a table": State("cost", press="See this as a table: Cost of a year"),
@@ -214,11 +264,11 @@ STATES = {
     "invoices": State("invoices"),
     "invoices, add": State("invoices", press="Add an invoice"),
     "spending": State("spending"),
-    "spending, a question": State("spending", press="Open: Equipment"),
-    "spending, they agreed": State("spending", press="Open: Equipment", after=("They agreed",)),
-    "spending, no need": State("spending", press="Open: Equipment", after=("No need to ask",)),
+    "spending, a question": State("spending", press="Open: Equipment £64"),
+    "spending, they agreed": State("spending", press="Open: Equipment £64", after=("They agreed",)),
+    "spending, no need": State("spending", press="Open: Equipment £64", after=("No need to ask",)),
     "spending, the letter": State(
-        "spending", press="Open: Equipment", after=("Write or ring to ask",)
+        "spending", press="Open: Equipment £64", after=("Write or ring to ask",)
     ),
     "hmrc": State("hmrc"),
     "hmrc, how it was worked out": State("hmrc", press="How was this worked out? 6 Sep"),
@@ -281,13 +331,32 @@ STATES = {
         lambda _book: {"start": household.QUARTER.start, "end": household.QUARTER.end},
     ),
     "returns, which": State("returns", press="Choose another period"),
+    "returns, to sign": State("returns", press="Sign"),
+    "returns, other days": State("returns", press="The council asked for other days"),
+    "sent_returns": State("sent_returns", a_signed_return),
+    "sent_returns, one": State("sent_returns", a_return_to_send),
+    "sent_returns, sent": State("sent_returns", a_return_to_send, "I have sent it"),
+    "sent_returns, a question": State(
+        "sent_returns", a_return_to_send, "Write down a question or a reply"
+    ),
     "settings": State("settings"),
+    "about": State("about"),
+    "about, a licence": State("about", press="Read this licence"),
+    "old_records, none": State("old_records"),
+    "old_records": State("old_records", somebody_long_gone),
+    "old_records, erase": State("old_records", somebody_long_gone, "Erase"),
     "history": State("history"),
     "history, an entry": State("history", press="See what changed"),
     "history, deleted": State("history", something_deleted),
     "backups, none": State("backups"),
     "backups": State("backups", a_backup),
     "backups, the way back": State("backups", a_backup, "See what would change"),
+    "export": State("export"),
+    "export, some days": State(
+        "export", lambda _book: {"start": household.QUARTER.start, "end": household.QUARTER.end}
+    ),
+    "council": State("council"),
+    "council, other rules": State("council", press="Choose other rules"),
     "settings, look": State("settings", lambda _book: {"topic": "look"}),
     "settings, passphrase": State("settings", lambda _book: {"topic": "passphrase"}),
     "settings, lock": State("settings", lambda _book: {"topic": "lock"}),

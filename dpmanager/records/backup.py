@@ -16,21 +16,23 @@ from typing import Any, Literal, get_args
 
 from sqlalchemy import Connection, Engine, select
 
-from dpmanager.domain.backups import to_keep
+from dpmanager.domain.backups import NEWEST, to_keep
 from dpmanager.records.database import DATABASE_FILE, READ, UPKEEP, make_engine
-from dpmanager.records.disk import sync_folder
+from dpmanager.records.disk import put_in_place, sync_folder
 from dpmanager.records.faults import DamagedBook
 from dpmanager.records.models import Base, Proof, TaskDone
 from dpmanager.records.models.base import Pence
 
 BACKUPS_FOLDER = "backups"
 
-Reason = Literal["closing", "asked", "import", "restore", "update"]
-"""Why a snapshot was made: the book was closed, somebody asked for one, a statement was about to
-be read in, an older snapshot was about to be taken back, or the tables were about to change."""
+Reason = Literal["closing", "asked", "erase", "import", "restore", "update"]
+"""Why a snapshot was made: the book was closed, somebody asked for one, old records had been
+erased, a statement was about to be read in, an older snapshot was about to be taken back, or the
+tables were about to change."""
 
 _TIME = "%Y%m%dT%H%M%S%fZ"
-_NAME = re.compile(rf"(\d{{8}}T\d{{12}}Z)-({'|'.join(get_args(Reason))})\.db")
+_NAME = re.compile(rf"(\d{{6}})-(\d{{8}}T\d{{12}}Z)-({'|'.join(get_args(Reason))})\.db")
+"""They are numbered as they are made: the clock of a computer may be set back."""
 
 NAMED_IN_HISTORY = """
 SELECT json_extract(value, '$.before.sealed_name'), json_extract(value, '$.after.sealed_name')
@@ -62,16 +64,20 @@ def snapshots(book: Path) -> list[Snapshot]:
     found = []
     for file in (book / BACKUPS_FOLDER).glob("*.db"):
         if named := _NAME.fullmatch(file.name):
-            made_at = datetime.strptime(named[1], _TIME).replace(tzinfo=UTC)
-            found.append(Snapshot(file, made_at, named[2], file.stat().st_size))
-    return sorted(found, key=lambda snapshot: snapshot.made_at, reverse=True)
+            made_at = datetime.strptime(named[2], _TIME).replace(tzinfo=UTC)
+            found.append(Snapshot(file, made_at, named[3], file.stat().st_size))
+    return sorted(found, key=lambda snapshot: snapshot.file.name, reverse=True)
 
 
 def place_of_snapshot(book: Path, reason: Reason, at: datetime) -> Path:
-    """Where a new snapshot belongs. Its folder is made."""
+    """Where a new snapshot belongs. Its folder is made, and cleared of what a crash left there."""
     folder = book / BACKUPS_FOLDER
     folder.mkdir(exist_ok=True)
-    return folder / f"{at.astimezone(UTC).strftime(_TIME)}-{reason}.db"
+    for left in folder.glob("*.part*"):
+        left.unlink(missing_ok=True)
+    there = snapshots(book)
+    nth = int(there[0].file.name.partition("-")[0]) + 1 if there else 1
+    return folder / f"{nth:06}-{at.astimezone(UTC).strftime(_TIME)}-{reason}.db"
 
 
 def make_snapshot(
@@ -84,7 +90,6 @@ def make_snapshot(
     """
     file = place_of_snapshot(book, reason, at)
     unfinished = file.with_suffix(".part")
-    unfinished.unlink(missing_ok=True)
     try:
         meant = copy_state(engine, unfinished, data_key)
         with _opened(unfinished, data_key) as connection:
@@ -93,7 +98,7 @@ def make_snapshot(
                 raise DamagedBook(file)
         with unfinished.open("rb+") as written:
             os.fsync(written.fileno())
-        unfinished.replace(file)
+        put_in_place(unfinished, file)
     except BaseException:
         for left in file.parent.glob(f"{unfinished.name}*"):
             left.unlink(missing_ok=True)
@@ -108,7 +113,7 @@ def copy_state(engine: Engine, copy: Path, data_key: bytes) -> list[tuple[Any, .
 
     Gives the counts and sums of that state.
     """
-    other = make_engine(copy, data_key)
+    other = make_engine(copy, data_key, new=True)
     try:
         with (
             engine.connect().execution_options(mode=READ) as source,
@@ -120,6 +125,13 @@ def copy_state(engine: Engine, copy: Path, data_key: bytes) -> list[tuple[Any, .
     finally:
         other.dispose()
     return meant
+
+
+def forget_older(book: Path, newest: Snapshot) -> None:
+    """Removes all backups but one: they still hold what was erased since."""
+    for snapshot in snapshots(book):
+        if snapshot.file != newest.file:
+            snapshot.file.unlink(missing_ok=True)
 
 
 def last_task_in(snapshot: Snapshot, data_key: bytes) -> LastTask | None:
@@ -164,14 +176,14 @@ def put_back(snapshot: Snapshot, book: Path) -> None:
         os.fsync(target.fileno())
     for beside in ("-wal", "-shm"):
         (book / f"{DATABASE_FILE}{beside}").unlink(missing_ok=True)
-    unfinished.replace(database)
+    put_in_place(unfinished, database)
     sync_folder(book)
 
 
 def _thin_out(book: Path) -> None:
     there = snapshots(book)
     kept = to_keep(snapshot.made_at for snapshot in there)
-    for snapshot in there:
+    for snapshot in there[NEWEST:]:  # by their numbers, whatever the clock said
         if snapshot.made_at not in kept:
             snapshot.file.unlink(missing_ok=True)
 

@@ -24,6 +24,7 @@ from dpmanager.records.backup import (
     LastTask,
     Reason,
     Snapshot,
+    forget_older,
     last_task_in,
     make_snapshot,
     put_back,
@@ -48,6 +49,7 @@ from dpmanager.records.faults import (
     DamagedBook,
     DamagedProof,
     DiskTrouble,
+    FileInUse,
     NewerBook,
     NoBook,
     PassphraseNeeded,
@@ -65,6 +67,7 @@ __all__ = [
     "DamagedBook",
     "DamagedProof",
     "DiskTrouble",
+    "FileInUse",
     "NewerBook",
     "NoBook",
     "PassphraseNeeded",
@@ -167,15 +170,24 @@ class Book:
             raise DiskTrouble from fault
 
     def read_proof(self, sealed_name: str) -> bytes:
-        """The content of a proof. Raises DamagedProof."""
-        return proofs.unseal(self._proofs(), sealed_name, self._data_key)
+        """The content of a proof. Raises DamagedProof, and DiskTrouble."""
+        folder = self._proofs()
+        try:
+            return proofs.unseal(folder, sealed_name, self._data_key)
+        except DamagedProof:
+            self._refuse_if_gone()
+            raise
 
     def check(self) -> list[str]:
         """Looks over the file, the links and every proof; a sentence for each problem.
 
         Sealed files older than a day that neither a row nor the history names are removed.
+        Raises DiskTrouble.
         """
-        return look_over(self._opened(), self._proofs(), self._data_key)
+        engine = self._opened()
+        self._refuse_if_gone()
+        with disk_trouble_named():
+            return look_over(engine, self._proofs(), self._data_key)
 
     def copy_to(self, target: Path) -> None:
         """Makes a copy of the book at `target`, opens it with the key and looks it over.
@@ -184,9 +196,9 @@ class Book:
         Raises PlaceTaken, DamagedBook with the reason, and DiskTrouble.
         """
         engine = self._opened()
-        with _disk_trouble_named(), _built_beside(target) as making:
+        with disk_trouble_named(), built_beside(target) as making:
             copy_files(engine, self.folder, making, self._data_key)
-            with _open(making, self._data_key, _take_lock(making)) as copy:
+            with _open(making, self._data_key, take_lock(making)) as copy:
                 if copy.check():
                     raise DamagedBook(making / DATABASE_FILE)
             (making / LOCK_FILE).unlink(missing_ok=True)
@@ -200,10 +212,10 @@ class Book:
             self.copy_to(target)
             return
         engine = self._opened()
-        with _disk_trouble_named():
-            if not _is_copy(target, vault.read_keys(self.folder).book_id):
+        with disk_trouble_named():
+            if not _is_copy(target, self._keys().book_id):
                 raise PlaceTaken(target)
-            lock = _take_lock(target)
+            lock = take_lock(target)
             try:
                 refresh_files(engine, self.folder, target, self._data_key, at)
             finally:
@@ -211,16 +223,27 @@ class Book:
 
     def back_up(self, reason: Reason, at: datetime) -> Snapshot:
         """Makes a backup in `backups/`, and proves it. Raises DamagedBook and DiskTrouble."""
-        with _disk_trouble_named():
+        with disk_trouble_named():
             return make_snapshot(self._opened(), self.folder, self._data_key, reason, at)
 
     def backups(self) -> list[Snapshot]:
-        """The backups in the folder of the book, the newest first."""
-        return snapshots(self.folder)
+        """The backups in the folder of the book, the newest first. Raises DiskTrouble."""
+        self._refuse_if_gone()
+        with disk_trouble_named():
+            return snapshots(self.folder)
 
     def last_task_in(self, snapshot: Snapshot) -> LastTask | None:
         """The last thing that was saved before a backup was made. Raises DamagedBook."""
         return last_task_in(snapshot, self._data_key)
+
+    def forget_older_backups(self, at: datetime) -> None:
+        """Makes a backup and removes all others, which still hold what was erased.
+
+        Raises DamagedBook and DiskTrouble; none is removed then.
+        """
+        newest = self.back_up("erase", at)
+        with disk_trouble_named():
+            forget_older(self.folder, newest)
 
     def go_back_to(self, snapshot: Snapshot, at: datetime) -> "Book":
         """Puts the records of a backup in the place of today's; gives the book opened anew.
@@ -231,7 +254,7 @@ class Book:
         engine = self._opened()
         last_task_in(snapshot, self._data_key)  # it must be readable
         today = self.back_up("restore", at)
-        with _disk_trouble_named():
+        with disk_trouble_named():
             with engine.connect().execution_options(mode=UPKEEP) as connection:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
             engine.dispose()
@@ -245,13 +268,21 @@ class Book:
         self._data_key = b""
         return opened
 
+    def key_beside(self, purpose: str) -> bytes:
+        """A key for something that lies beside this book, made from its data key."""
+        self._opened()
+        return vault.derive_key(self._data_key, f"beside: {purpose}")
+
     def forget_key(self) -> bool:
-        """Takes the key of this book out of the computer's keyring; False if it was not there."""
-        return vault.forget_key(vault.read_keys(self.folder).book_id)
+        """Takes the key of this book out of the computer's keyring; False if it was not there.
+
+        Raises DiskTrouble.
+        """
+        return vault.forget_key(self._keys().book_id)
 
     def check_passphrase(self, passphrase: str) -> None:
-        """Raises WrongPassphrase for one that would not open this book."""
-        vault.unwrap_key(vault.read_keys(self.folder), passphrase)
+        """Raises WrongPassphrase for one that would not open this book, and DiskTrouble."""
+        vault.unwrap_key(self._keys(), passphrase)
 
     def change_passphrase(self, old: str, new: str) -> None:
         """Has another passphrase open the book from now on; copies of before keep the old one.
@@ -259,10 +290,10 @@ class Book:
         Raises WrongPassphrase for the old one, WeakPassphrase for the new one, and DiskTrouble.
         """
         self._opened()
-        keys = vault.read_keys(self.folder)
+        keys = self._keys()
         vault.unwrap_key(keys, old)
         changed = vault.wrap_key(keys.book_id, self._data_key, new)
-        with _disk_trouble_named():
+        with disk_trouble_named():
             vault.write_keys(self.folder, changed)
 
     @contextmanager
@@ -273,6 +304,16 @@ class Book:
 
     def _session(self, mode: str) -> Session:
         return Session(self._opened().execution_options(mode=mode), expire_on_commit=False)
+
+    def _keys(self) -> vault.Keys:
+        self._refuse_if_gone()
+        with disk_trouble_named():
+            return vault.read_keys(self.folder)
+
+    def _refuse_if_gone(self) -> None:
+        """Without the folder, each of its files would seem to be damaged."""
+        if not self.folder.is_dir():
+            raise DiskTrouble
 
     def _proofs(self) -> Path:
         self._opened()
@@ -299,20 +340,20 @@ def create_book(
     it in, and whatever `fill` raises.
     """
     vault.check_passphrase(passphrase)
-    with _disk_trouble_named():
-        with _built_beside(folder) as making:
+    with disk_trouble_named():
+        with built_beside(folder) as making:
             keys, data_key = vault.make_keys(passphrase, cost)
             vault.write_keys(making, keys)
             create_tables(making / DATABASE_FILE, data_key)
-            with _open(making, data_key, _take_lock(making)) as book:
+            with _open(making, data_key, take_lock(making)) as book:
                 if fill is not None:
                     fill(book)
         vault.remember_key(keys.book_id, data_key)
-        return _open(folder, data_key, _take_lock(folder))
+        return _open(folder, data_key, take_lock(folder))
 
 
 @contextmanager
-def _built_beside(folder: Path) -> Iterator[Path]:
+def built_beside(folder: Path) -> Iterator[Path]:
     """A folder to build a book in, which is put at `folder` at the end if nothing fails."""
     if folder.exists() or folder.is_symlink():
         raise PlaceTaken(folder)
@@ -341,13 +382,13 @@ def open_book(folder: Path, *, passphrase: str | None = None) -> Book:
     Raises NoBook, AlreadyOpen, PassphraseNeeded, WrongPassphrase, DamagedBook, NewerBook and
     DiskTrouble; the book is then as it was.
     """
-    with _disk_trouble_named():
+    with disk_trouble_named():
         if not folder.is_dir():
             raise NoBook(folder)
         keys = vault.read_keys(folder)
-        lock = _take_lock(folder)
+        lock = take_lock(folder)
         try:
-            data_key = _find_key(keys, passphrase)
+            data_key = find_key(keys, passphrase)
             book = _open(folder, data_key, lock)
         except BaseException:
             lock.release()
@@ -366,7 +407,11 @@ def _is_copy(folder: Path, book_id: str) -> bool:
         return False
 
 
-def _find_key(keys: vault.Keys, passphrase: str | None) -> bytes:
+def find_key(keys: vault.Keys, passphrase: str | None) -> bytes:
+    """The data key, from the passphrase or the keyring.
+
+    Raises WrongPassphrase and PassphraseNeeded.
+    """
     if passphrase is not None:
         return vault.unwrap_key(keys, passphrase)
     data_key = vault.recall_key(keys.book_id)
@@ -375,8 +420,8 @@ def _find_key(keys: vault.Keys, passphrase: str | None) -> bytes:
     return data_key
 
 
-def _take_lock(folder: Path) -> FileLock:
-    """The lock of the operating system, which a crash frees by itself."""
+def take_lock(folder: Path) -> FileLock:
+    """The lock of the operating system, which a crash frees by itself. Raises AlreadyOpen."""
     lock = FileLock(
         folder / LOCK_FILE,
         timeout=0,
@@ -409,7 +454,8 @@ def _open(folder: Path, data_key: bytes, lock: FileLock) -> Book:
 
 
 @contextmanager
-def _disk_trouble_named() -> Iterator[None]:
+def disk_trouble_named() -> Iterator[None]:
+    """Has the disk's own faults come as DiskTrouble."""
     try:
         yield
     except OSError as fault:

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 
 from dpmanager.records.backup import copy_state, make_snapshot, put_back
 from dpmanager.records.database import DATABASE_FILE
-from dpmanager.records.disk import sync_folder
+from dpmanager.records.disk import put_in_place, sync_folder
 from dpmanager.records.proofs import PROOFS_FOLDER
 from dpmanager.records.vault import KEYS_FILE
 
@@ -47,13 +47,13 @@ def refresh_files(engine: Engine, book: Path, copy: Path, data_key: bytes, at: d
                 unfinished = target.with_name(f"part-{proof.name}")
                 unfinished.unlink(missing_ok=True)
                 _copy_file(proof, unfinished)
-                unfinished.replace(target)
+                put_in_place(unfinished, target)
         sync_folder(copy / PROOFS_FOLDER)
     snapshot = make_snapshot(engine, copy, data_key, "closing", at)
     keys = copy / f"{KEYS_FILE}.part"
     keys.unlink(missing_ok=True)
     _copy_file(book / KEYS_FILE, keys)
-    keys.replace(copy / KEYS_FILE)
+    put_in_place(keys, copy / KEYS_FILE)
     put_back(snapshot, copy)
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine, ExceptionContext, QueuePool, create_e
 from sqlalchemy.exc import OperationalError
 
 from dpmanager.records import history
-from dpmanager.records.faults import DamagedBook, DiskTrouble
+from dpmanager.records.faults import DamagedBook, DiskTrouble, FileInUse
 from dpmanager.records.models import Base
 from dpmanager.records.vault import derive_key
 
@@ -39,17 +39,28 @@ _SETTINGS = (
 
 # https://www.sqlite.org/rescode.html, primary result codes
 _DAMAGED = {sqlcipher.SQLITE_CORRUPT, sqlcipher.SQLITE_NOTADB}
-_DISK_TROUBLE = {sqlcipher.SQLITE_IOERR, sqlcipher.SQLITE_FULL, sqlcipher.SQLITE_CANTOPEN}
+_DISK_TROUBLE = {
+    sqlcipher.SQLITE_CANTOPEN,
+    sqlcipher.SQLITE_FULL,
+    sqlcipher.SQLITE_IOERR,
+    sqlcipher.SQLITE_NOLFS,
+    sqlcipher.SQLITE_PERM,
+    sqlcipher.SQLITE_READONLY,
+}
+_IN_USE = {sqlcipher.SQLITE_BUSY, sqlcipher.SQLITE_LOCKED, sqlcipher.SQLITE_PROTOCOL}
 
 
-def make_engine(path: Path, data_key: bytes) -> Engine:
+def make_engine(path: Path, data_key: bytes, *, new: bool = False) -> Engine:
     """An engine on the database file; the execution option `mode` is one of the above.
 
-    What is run on it raises DamagedBook and DiskTrouble in place of the database's own errors.
+    What is run on it raises DamagedBook, DiskTrouble and FileInUse in place of the database's own
+    errors. new: the file is made where it is not there; else that is DiskTrouble.
     """
     key = derive_key(data_key, "database").hex()
 
     def connect() -> Any:
+        if not new and not path.is_file():  # taken away since the book was opened
+            raise DiskTrouble
         connection = sqlcipher.connect(
             str(path),
             timeout=SECONDS_TO_WAIT_FOR_ANOTHER_TASK,
@@ -65,10 +76,13 @@ def make_engine(path: Path, data_key: bytes) -> Engine:
         return connection
 
     def name_the_fault(context: ExceptionContext) -> None:
-        code = getattr(context.original_exception, "sqlite_errorcode", 0) & 0xFF
+        extended = getattr(context.original_exception, "sqlite_errorcode", 0)
+        code = extended & 0xFF
         if code in _DAMAGED:
             raise DamagedBook(path) from context.original_exception
-        if code in _DISK_TROUBLE:
+        if code in _IN_USE:
+            raise FileInUse(path) from context.original_exception
+        if code in _DISK_TROUBLE and not _writes_while_reading(context, extended):
             raise DiskTrouble from context.original_exception
 
     engine = create_engine("sqlite://", module=sqlcipher, creator=connect, poolclass=QueuePool)
@@ -79,7 +93,7 @@ def make_engine(path: Path, data_key: bytes) -> Engine:
 
 def create_tables(path: Path, data_key: bytes) -> None:
     """Makes a new database file with all tables, empty, at the newest migration."""
-    engine = make_engine(path, data_key)
+    engine = make_engine(path, data_key, new=True)
     try:
         with engine.connect().execution_options(mode=UPKEEP) as connection:
             connection.exec_driver_sql("PRAGMA journal_mode = WAL")
@@ -106,6 +120,16 @@ def read_revision(engine: Engine, path: Path) -> str:
     if revision is None:
         raise DamagedBook(path)
     return str(revision)
+
+
+def _writes_while_reading(context: ExceptionContext, code: int) -> bool:
+    """A bug, not a disk: only the setting of a reading connection gives this very code."""
+    connection = context.connection
+    return (
+        code == sqlcipher.SQLITE_READONLY
+        and connection is not None
+        and connection.get_execution_options().get("mode", READ) == READ
+    )
 
 
 def _begin(connection: Connection) -> None:

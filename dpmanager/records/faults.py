@@ -103,6 +103,19 @@ class DiskTrouble(DPManagerError):
         )
 
 
+class FileInUse(DPManagerError):
+    """Another program holds a file of the book, and did not let go of it for some time."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(
+            _(
+                "Another program is using the file “{file}” of this book. It may be a virus "
+                "scanner, or a program that copies files. What you saved before is safe, this step "
+                "was not saved. Wait a moment, then try again."
+            ).format(file=file.name)
+        )
+
+
 class DamagedProof(DPManagerError):
     """The sealed file of a receipt is missing, cut short or changed."""
 

@@ -208,16 +208,33 @@ def erase(session: Session, rows: Mapping[str, Collection[int]]) -> None:
     for name, numbers in rows.items():
         table = Base.metadata.tables[name]
         connection.execute(table.delete().where(table.c.id.in_(numbers)))
-        connection.exec_driver_sql(
-            "DELETE FROM noted WHERE table_name = ? AND row_id IN (SELECT value FROM json_each(?))",
-            (name, json.dumps(list(numbers))),
-        )
-        for change in session.scalars(select(Change).where(Change.table_name == name)):
-            kept = [row for row in json.loads(change.rows) if row["id"] not in numbers]
-            if len(kept) < len(json.loads(change.rows)):
-                change.rows, change.salt, change.erased = json.dumps(kept), "", True
-                task = session.get_one(TaskDone, change.task_id)
-                task.name, task.salt, task.lasting = _("Erased"), "", True
+        _leave_unnoted(session, name, numbers)
+
+
+def forget(session: Session, name: str, number: int, blank: Mapping[str, Any]) -> None:
+    """Blanks columns of one row for good, with all that the history holds of that row.
+
+    blank: what stands in each column from now on. Otherwise as `erase`.
+    """
+    session.flush()
+    table = Base.metadata.tables[name]
+    session.connection().execute(table.update().where(table.c.id == number).values(**blank))
+    _leave_unnoted(session, name, {number})
+
+
+def _leave_unnoted(session: Session, name: str, numbers: Collection[int]) -> None:
+    """Takes rows out of the history, also out of what this task is about to note of them."""
+    session.connection().exec_driver_sql(
+        "DELETE FROM noted WHERE table_name = ? AND row_id IN (SELECT value FROM json_each(?))",
+        (name, json.dumps(list(numbers))),
+    )
+    for change in session.scalars(select(Change).where(Change.table_name == name)):
+        rows: list[Row] = json.loads(change.rows)
+        kept = [row for row in rows if row["id"] not in numbers]
+        if len(kept) < len(rows):
+            change.rows, change.salt, change.erased = json.dumps(kept), "", True
+            task = session.get_one(TaskDone, change.task_id)
+            task.name, task.salt, task.lasting = _("Erased"), "", True
     session.flush()
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from dpmanager.records.disk import sync_folder
+from dpmanager.records.disk import put_in_place, sync_folder
 from dpmanager.records.faults import DamagedProof
 from dpmanager.records.vault import derive_key
 
@@ -73,5 +73,5 @@ def _write(path: Path, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-    Path(file.name).replace(path)
+    put_in_place(Path(file.name), path)
     sync_folder(path.parent)

@@ -8,7 +8,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from dpmanager.records import vault
-from dpmanager.records.disk import sync_folder
+from dpmanager.records.disk import put_in_place, sync_folder
 from dpmanager.records.faults import DamagedBook, DiskTrouble
 
 _NONCE_BYTES = 12
@@ -64,7 +64,7 @@ class SealedFile:
                 file.write(msgspec.msgpack.encode(_Layout(self._keys, nonce, sealed)))
                 file.flush()
                 os.fsync(file.fileno())
-            waiting.replace(self.path)
+            put_in_place(waiting, self.path)
             sync_folder(self.path.parent)
         except OSError as fault:
             raise DiskTrouble from fault

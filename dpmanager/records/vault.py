@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from dpmanager.records.disk import sync_folder
+from dpmanager.records.disk import put_in_place, sync_folder
 from dpmanager.records.faults import DamagedBook, NewerBook, WeakPassphrase, WrongPassphrase
 from dpmanager.words import _, ngettext
 
@@ -111,7 +111,7 @@ def write_keys(folder: Path, keys: Keys) -> None:
         file.write(msgspec.json.format(msgspec.json.encode(keys)))
         file.flush()
         os.fsync(file.fileno())
-    unfinished.replace(folder / KEYS_FILE)
+    put_in_place(unfinished, folder / KEYS_FILE)
     sync_folder(folder)
 
 

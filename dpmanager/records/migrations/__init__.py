@@ -15,6 +15,7 @@ from alembic.script import ScriptDirectory
 from dpmanager.errors import DPManagerError
 from dpmanager.records.backup import place_of_snapshot
 from dpmanager.records.database import SCHEMA, UPKEEP, make_engine
+from dpmanager.records.disk import put_in_place, sync_folder
 from dpmanager.records.faults import NewerBook
 from dpmanager.words import _
 
@@ -69,4 +70,5 @@ def _copy_before(database: Path, data_key: bytes) -> None:
         shutil.copyfileobj(source, target)
         target.flush()
         os.fsync(target.fileno())
-    unfinished.replace(copy)
+    put_in_place(unfinished, copy)
+    sync_folder(copy.parent)

@@ -15,6 +15,7 @@ from dpmanager.records.models.agreements import (
 )
 from dpmanager.records.models.base import Base
 from dpmanager.records.models.deadlines import DeadlineNote
+from dpmanager.records.models.helpers import Helper, HelperEntry
 from dpmanager.records.models.history import Change, TaskDone
 from dpmanager.records.models.hours import FormKey, Shift, TakenForm, Timesheet
 from dpmanager.records.models.invoices import Invoice
@@ -85,6 +86,8 @@ __all__ = [
     "FormKey",
     "Funder",
     "FundingShare",
+    "Helper",
+    "HelperEntry",
     "HolidayCarried",
     "Invoice",
     "LateChange",

@@ -56,6 +56,7 @@ def look_at_backups(book: Book) -> tuple[BackupLook, ...]:
     why = {
         "closing": _("The book was closed"),
         "asked": _("You asked for it"),
+        "erase": _("Old records had been erased"),
         "import": _("A statement was about to be read in"),
         "restore": _("An older backup was about to be taken"),
         "update": _("A new version of the program came"),

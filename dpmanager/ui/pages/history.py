@@ -69,6 +69,15 @@ class HistoryPage(Page):
         for block in (self.which, self.box, self.count, self.table):
             self.first.add(block)
         self.first.add(beside(self.see, self.print))
+        self.first.add(
+            beside(
+                button(
+                    _("Records you need no longer"),
+                    lambda: self.go.emit("old_records", {}),
+                    "quiet",
+                )
+            )
+        )
         self.views = Views(self, self.first)
         self.entry = self.views.add(EntryView(self.desk, self._leave))
         self._looking = False

@@ -53,6 +53,18 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_table(
+        "helper",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("book_id", sa.String(), nullable=False),
+        sa.Column("rota_out_at", sa.DateTime(), nullable=True),
+        sa.Column("taken_at", sa.DateTime(), nullable=True),
+        sa.Column("stopped_on", sa.Date(), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_helper")),
+        sa.UniqueConstraint("book_id", name=op.f("uq_helper_book_id")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
         "outcome",
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("description", sa.String(), nullable=False),
@@ -445,6 +457,37 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_funding_share_funder_id"), "funding_share", ["funder_id"], unique=False
     )
+    op.create_table(
+        "helper_entry",
+        sa.Column("helper_id", sa.Integer(), nullable=False),
+        sa.Column("entry_id", sa.String(), nullable=False),
+        sa.Column("worker_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("removed", sa.Boolean(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("start", sa.Time(), nullable=False),
+        sa.Column("end", sa.Time(), nullable=False),
+        sa.Column("break_minutes", sa.Integer(), nullable=False),
+        sa.Column("woken_minutes", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("entered_by", sa.String(), nullable=False),
+        sa.Column("entered_at", sa.DateTime(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(), nullable=False),
+        sa.Column("shift_id", sa.Integer(), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["helper_id"], ["helper.id"], name=op.f("fk_helper_entry_helper_id_helper")
+        ),
+        sa.ForeignKeyConstraint(
+            ["worker_id"], ["worker.id"], name=op.f("fk_helper_entry_worker_id_worker")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_helper_entry")),
+        sa.UniqueConstraint("entry_id", name=op.f("uq_helper_entry_entry_id")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_helper_entry_helper_id"), "helper_entry", ["helper_id"], unique=False)
+    op.create_index(op.f("ix_helper_entry_worker_id"), "helper_entry", ["worker_id"], unique=False)
     op.create_table(
         "holiday_carried",
         sa.Column("worker_id", sa.Integer(), nullable=False),

@@ -1,0 +1,202 @@
+"""Records that nobody has to keep any longer: found, and erased for good when the person agrees."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from dpmanager.domain.deadlines.keep import KeepUntil, keep_until, longest
+from dpmanager.domain.deadlines.rules import NATIONS, Nation, RecordKind
+from dpmanager.domain.periods import long_date
+from dpmanager.domain.rates import TaxYearRates, tax_year_of
+from dpmanager.records import history, models
+from dpmanager.records.book import Book
+from dpmanager.tasks.pay.rates import known_tax_years, rates_for
+from dpmanager.tasks.people.arrangement import arrangement
+from dpmanager.tasks.people.hiring_rules import deadline_rules
+from dpmanager.tasks.returns.resources import rules_of
+from dpmanager.words import _, ngettext
+
+_OF_A_JOB = (
+    RecordKind.PAYE,
+    RecordKind.MINIMUM_WAGE,
+    RecordKind.HOLIDAY,
+    RecordKind.PENSION,
+    RecordKind.CONTRACT,
+    RecordKind.RIGHT_TO_WORK,
+)
+_BLANK = {
+    "address": "", "phone": "", "email": "", "emergency_name": "", "emergency_phone": "",
+    "date_of_birth": None, "ni_number": "", "utr": "", "registration": "", "relation": "",
+    "reference": "",
+}  # fmt: skip
+_ABOUT_A_WORKER: tuple[type[models.Base], ...] = (
+    models.WorkerPaper,
+    models.Check,
+    models.StatusAnswer,
+    models.Absence,
+    models.LoanNotice,
+    models.PensionEvent,
+    models.TaxCodeNotice,
+    models.NILetter,
+)
+"""What is about the person rather than about the money. Payslips and payments stay."""
+
+
+@dataclass(frozen=True, slots=True)
+class OldRecords:
+    """Records that may go: what they are, since when, why, and by which rule.
+
+    rows: of each table the numbers that are erased. blank: for a worker's own row what is blanked.
+    """
+
+    key: str
+    what: str
+    since: date
+    why: str
+    source: str
+    rows: Mapping[str, Collection[int]] = field(default_factory=dict)
+    worker_id: int | None = None
+
+    @property
+    def count(self) -> int:
+        """How many records there are."""
+        return sum(len(numbers) for numbers in self.rows.values())
+
+
+def old_records(book: Book, today: date) -> tuple[OldRecords, ...]:
+    """What nobody has to keep any longer on `today`, the oldest first."""
+    with book.reading() as session:
+        found = [*_leavers(session, today), *_receipts(session, today)]
+    return tuple(sorted(found, key=lambda records: (records.since, records.key)))
+
+
+def erase_old(book: Book, records: OldRecords, *, who: str, at: datetime) -> None:
+    """Erases records: from the book, from its history, and from the backups, which are made anew.
+
+    It cannot be undone. The sealed files of receipts go with the next check, a day later.
+    Raises DamagedBook and DiskTrouble where the new backup cannot be made; older ones stay then.
+    """
+    with book.task(_("Erase old records"), who=who, at=at, lasting=True) as session:
+        history.erase(session, records.rows)
+        if records.worker_id is not None:
+            history.forget(session, "worker", records.worker_id, _BLANK)
+            worker = session.get_one(models.Worker, records.worker_id)
+            session.refresh(worker)
+            worker.role = _("Details erased")
+    book.forget_older_backups(at)
+
+
+def _leavers(session: Session, today: date) -> Iterator[OldRecords]:
+    nation = _nation(session)
+    for worker in session.scalars(
+        select(models.Worker).where(models.Worker.end_date.is_not(None)).order_by(models.Worker.id)
+    ):
+        assert worker.end_date is not None
+        if not _has_details(worker):
+            continue
+        rates = _rates(worker.end_date)
+        until = longest(
+            keep_until(kind, worker.end_date, deadline_rules(), nation, rates.annual_leave)
+            for kind in _OF_A_JOB
+        )
+        if until is None or until.day >= today:
+            continue
+        rows = {
+            model.__tablename__: _numbers(session, model, worker.id) for model in _ABOUT_A_WORKER
+        }
+        rows = {table: numbers for table, numbers in rows.items() if numbers}
+        yield OldRecords(
+            key=f"worker:{worker.id}",
+            what=_(
+                "The details, checks, papers and days off of {worker}, who left on {day}"
+            ).format(worker=worker.name, day=long_date(worker.end_date)),
+            since=until.day,
+            why=until.why,
+            source=until.source,
+            rows=rows,
+            worker_id=worker.id,
+        )
+
+
+def _has_details(worker: models.Worker) -> bool:
+    return any(getattr(worker, name) != blank for name, blank in _BLANK.items())
+
+
+def _numbers(session: Session, model: Any, worker_id: int) -> list[int]:
+    return list(session.scalars(select(model.id).where(model.worker_id == worker_id)))
+
+
+def _receipts(session: Session, today: date) -> Iterator[OldRecords]:
+    """Receipts of payments that no funder asks for any longer; the payments stay."""
+    kept: dict[int, KeepUntil] = {}
+    rules = [rules_of(funder) for funder in session.scalars(select(models.Funder))]
+    nation = _nation(session)
+    linked = select(models.ProofLink.proof_id)
+    elsewhere = [
+        select(column).where(column.is_not(None))
+        for table in models.Base.metadata.sorted_tables
+        for column in table.columns
+        if table.name not in ("proof", "proof_link")
+        and column.references(models.Proof.__table__.c.id)
+    ]
+    proofs = session.scalars(
+        select(models.Proof).where(
+            models.Proof.id.in_(linked), *(models.Proof.id.not_in(each) for each in elsewhere)
+        )
+    )
+    for proof in proofs:
+        day = _last_day_of(session, proof)
+        until = longest(
+            keep_until(
+                RecordKind.FUNDER,
+                day,
+                deadline_rules(),
+                nation,
+                _rates(day).annual_leave,
+                each.retention,
+            )
+            for each in rules
+        )
+        if until is not None and until.day < today:
+            kept[proof.id] = until
+    if not kept:
+        return
+    newest = max(kept.values(), key=lambda until: until.day)
+    numbers = list(kept)
+    links = session.scalars(
+        select(models.ProofLink.id).where(models.ProofLink.proof_id.in_(numbers))
+    )
+    yield OldRecords(
+        key="receipts",
+        what=ngettext(
+            "{count} receipt of an old payment", "{count} receipts of old payments", len(numbers)
+        ).format(count=len(numbers)),
+        since=newest.day,
+        why=newest.why,
+        source=newest.source,
+        rows={"proof_link": list(links), "proof": numbers},
+    )
+
+
+def _last_day_of(session: Session, proof: models.Proof) -> date:
+    """The last day that a receipt has to do with: its own, or that of its last payment."""
+    days = session.scalars(
+        select(models.Transaction.day)
+        .join(models.ProofLink, models.ProofLink.transaction_id == models.Transaction.id)
+        .where(models.ProofLink.proof_id == proof.id)
+    )
+    known: list[date] = [*days, *([proof.day] if proof.day else [])]
+    return max(known)
+
+
+def _nation(session: Session) -> Nation:
+    return next(nation for nation in NATIONS if nation == arrangement(session).nation)
+
+
+def _rates(day: date) -> TaxYearRates:
+    years = known_tax_years()
+    return rates_for(max(years[0], min(tax_year_of(day), years[-1])))
