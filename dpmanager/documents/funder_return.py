@@ -12,10 +12,19 @@ from dpmanager.documents.payments import (
     proof,
     purpose_and_missing_proof,
 )
+from dpmanager.documents.return_besides import (
+    show_carried_on,
+    show_explanations,
+    show_hours_and_insurance,
+    show_outcomes,
+    show_plan,
+)
+from dpmanager.documents.signature import sign_box
 from dpmanager.documents.steps import show_steps
 from dpmanager.documents.tables import Cell, Column, Kind
-from dpmanager.domain.amounts import pounds, total
+from dpmanager.domain.amounts import ZERO, pounds, total
 from dpmanager.domain.periods import Frequency, long_date, short_date
+from dpmanager.domain.returns.besides import AUDIT, FINAL
 from dpmanager.domain.returns.funder_return import CategoryTotal, FunderReturn, LedgerLine
 from dpmanager.domain.returns.sums import check_sums
 from dpmanager.domain.steps import Step
@@ -41,12 +50,19 @@ def return_pdf(funder_return: FunderReturn, labels: Labels, *, large_print: bool
     _about(document, funder_return)
     _funding(document, funder_return)
     _money_summary(document, funder_return)
-    _by_category(document, _("Money in, by source"), funder_return.income)
-    _by_category(document, _("Spending, by category"), funder_return.spending)
+    show_carried_on(document, funder_return)
+    _as_the_funder_asks(document, funder_return)
+    by_funder = funder_return.funder_words
+    _by_category(document, _("Money in, by source"), by_funder.income or funder_return.income)
+    _by_category(document, _("Spending, by category"), by_funder.spending or funder_return.spending)
     _every_payment(document, funder_return, labels)
     _agree_with_the_bank(document, funder_return)
     _set_aside(document, funder_return)
     _surplus(document, funder_return)
+    show_plan(document, funder_return, labels)
+    show_outcomes(document, funder_return)
+    show_hours_and_insurance(document, funder_return)
+    show_explanations(document, funder_return)
     _what_is_missing(document, funder_return)
     _evidence_checklist(document, funder_return, labels)
     show_evidence_index(document, funder_return.proofs)
@@ -57,7 +73,7 @@ def return_pdf(funder_return: FunderReturn, labels: Labels, *, large_print: bool
 def _about(document: Document, r: FunderReturn) -> None:
     people = r.people
     document.title(
-        _("Direct payment return"),
+        return_name(r),
         _("For {funder}, {period}").format(funder=people.funder, period=period_words(r.period)),
     )
     document.lead(
@@ -89,6 +105,16 @@ def _about(document: Document, r: FunderReturn) -> None:
         funder=people.funder
     )
     document.paragraph(f"{note} {r.notes_on_funder}".strip(), soft=True)
+
+
+def return_name(r: FunderReturn) -> str:
+    """What the document is called."""
+    if r.besides.carried_on is not None and r.besides.carried_on.amends:
+        return _("Direct payment return, amended")
+    return {
+        AUDIT: _("Direct payment records, as you asked"),
+        FINAL: _("Final direct payment account"),
+    }.get(r.besides.kind, _("Direct payment return"))
 
 
 def _account(name: str, last_four: str) -> str:
@@ -166,6 +192,25 @@ def _funding(document: Document, r: FunderReturn) -> None:
             )
             for stream in r.funding
         ],
+    )
+
+
+def _as_the_funder_asks(document: Document, r: FunderReturn) -> None:
+    """The fields of the funder's own form that were read, to be copied from."""
+    asked = r.funder_words
+    if not asked.form_lines:
+        return
+    document.heading(_("In the words of {funder}").format(funder=r.people.funder))
+    document.paragraph(
+        _(
+            "These are the fields of its form “{form}” that we read, in its order. We read this "
+            "much of it: {read}."
+        ).format(form=asked.form_title, read=asked.form_read),
+        soft=True,
+    )
+    document.table(
+        [Column(_("Its field"), heads_row=True), Column(_("From these records"))],
+        [(label, figure or _("fill in by hand")) for label, figure in asked.form_lines],
     )
 
 
@@ -288,6 +333,9 @@ def _weeks(count: Decimal) -> str:
 
 
 def _surplus(document: Document, r: FunderReturn) -> None:
+    if r.besides.kind == FINAL:
+        _give_back(document, r)
+        return
     document.heading(_("How many weeks' money is left"))
     allowed = r.surplus_weeks_allowed
     document.fields(
@@ -298,7 +346,24 @@ def _surplus(document: Document, r: FunderReturn) -> None:
         ]
     )
     document.paragraph(_surplus_sentence(r), strong=True)
+    for reason in r.besides.surplus_reasons:
+        document.paragraph(reason)
     _working(document, r.surplus_steps)
+
+
+def _give_back(document: Document, r: FunderReturn) -> None:
+    """At the end of the direct payment: what is left goes back to whoever paid it in."""
+    document.heading(_("Money to give back"))
+    back = max(r.free_balance, ZERO)
+    document.paragraph(
+        _("{amount} is left to give back, after what is still owed.").format(amount=pounds(back)),
+        strong=True,
+    )
+    document.paragraph(
+        _(
+            "A part of it may be a contribution that was paid in. {funder} says who gets how much."
+        ).format(funder=r.people.funder)
+    )
 
 
 def _surplus_sentence(r: FunderReturn) -> str:
@@ -342,9 +407,17 @@ def _declaration(document: Document, r: FunderReturn) -> None:
             "when asked."
         )
     )
-    document.signatures(
-        [
-            _("{name}, {role}").format(name=r.people.manager, role=r.people.manager_role),
-            _("Somebody who helped to fill this in, if anybody did"),
-        ]
-    )
+    signed = r.besides.signed
+    helper = _("Somebody who helped to fill this in, if anybody did")
+    if signed is None:
+        document.signatures(
+            [
+                _("{name}, {role}").format(name=r.people.manager, role=r.people.manager_role),
+                helper,
+            ]
+        )
+        return
+    signer = _("{name}, {role}").format(name=signed.signature.name, role=signed.role)
+    document.fields([(_("Signed by"), signer), (_("Date"), long_date(signed.day))])
+    sign_box(document, signed.signature, signed.day, signer=signer)
+    document.signatures([helper])

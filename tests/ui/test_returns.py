@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from dpmanager.domain.amounts import pounds
 from dpmanager.domain.periods import Period
@@ -82,9 +82,9 @@ def column(table: DataTable, number: int) -> list[str]:
 
 
 def fill_in(page: ReturnsPage, start: tuple[str, str, str], end: tuple[str, str, str]) -> None:
-    page.quarter.box.setCurrentIndex(page.quarter.box.count() - 1)
-    page.quarter.box.activated.emit(page.quarter.box.currentIndex())
-    for field, typed in ((page.start, start), (page.end, end)):
+    page.days.quarter.box.setCurrentIndex(page.days.quarter.box.count() - 1)
+    page.days.quarter.box.activated.emit(page.days.quarter.box.currentIndex())
+    for field, typed in ((page.days.start, start), (page.days.end, end)):
         for box, text in zip(field.controls(), typed, strict=True):
             box.setText(text)  # type: ignore[attr-defined]
 
@@ -96,18 +96,35 @@ def test_the_last_quarter_is_suggested_and_checked(
         "Northshire County Council, 1 July 2026 to 30 September 2026. Send it by 28 October 2026."
     )
     assert words_in(page.checks) == [
+        "To do",
+        "1 payment out has no proof. Add the paper, or say why there is none.",
+        "VALE TAXIS £14.50 on 17 September 2026",
+        "To do",
+        "1 question about spending is still open: Equipment.",
         "Done",
         "The bank statement agrees to the penny: £5,487.76.",
         "Done",
         "All 16 timesheets are approved and paid.",
         "Done",
         "All 35 payments have a category.",
-        "To do",
-        "1 payment out has no proof. Add the paper, or say why there is none.",
-        "VALE TAXIS £14.50 on 17 September 2026",
+        "Done",
+        "HMRC has been paid what was due.",
+        "Done",
+        "Your contribution is paid in full: £698.40.",  # 58.20 x 4, three times
+        "Done",
+        "Employers' liability insurance was in force.",
+        "Done",
+        "Each outcome of the plan has spending, hours or a note.",
     ]
     press(page.checks, "Add receipts", qtbot)
-    assert asked == [("receipts", {})]
+    with page.desk.book.reading() as session:
+        taxi = session.scalars(
+            select(models.Transaction.id).where(
+                models.Transaction.description == "VALE TAXIS",
+                models.Transaction.day == date(2026, 9, 17),
+            )
+        ).one()
+    assert asked == [("receipts", {"payment": taxi})]
 
 
 def test_it_says_what_the_return_will_say(page: ReturnsPage, desk: Desk, qtbot: QtBot) -> None:
@@ -187,21 +204,21 @@ def test_the_return_opens_in_the_preview_and_says_the_same(
     for figure in ("£5,814.92", "£7,920.00", "£8,247.16", "£5,487.76", "0041297"):
         assert figure in text
     with pikepdf.open(BytesIO(what["pdf"])) as document:
-        assert (len(document.pages) > 12) == large
+        assert (len(document.pages) > 16) == large
     preview = window.current_page()
     assert isinstance(preview, PreviewPage)
     assert "£5,487.76" in preview.text.toPlainText()
-    assert page.progress.isHidden()
+    assert page.papers.progress.isHidden()
 
 
 def test_the_bundle_is_made_behind_the_window_and_holds_the_papers(
     page: ReturnsPage, desk: Desk, asked: list[tuple[str, dict[str, Any]]], qtbot: QtBot
 ) -> None:
     press(page, "Make the evidence bundle", qtbot)
-    assert page.progress.isVisible()
+    assert page.papers.progress.isVisible()
     settle(desk, qtbot)
 
-    assert page.progress.isHidden()
+    assert page.papers.progress.isHidden()
     ((place, what),) = asked
     assert place == "preview"
     assert what["file_name"] == "Evidence 2026-07-01 to 2026-09-30.pdf"
@@ -217,12 +234,12 @@ def test_making_the_bundle_can_be_stopped(
     said: list[str] = []
     ANNOUNCER.said.connect(said.append)
     press(page, "Make the evidence bundle", qtbot)
-    press(page.progress, "Stop", qtbot)
+    press(page.papers.progress, "Stop", qtbot)
     settle(desk, qtbot)
     ANNOUNCER.said.disconnect(said.append)
 
     assert asked == []
-    assert page.progress.isHidden()
+    assert page.papers.progress.isHidden()
     assert said[-1] == "Stopped. No paper was made."
     press(page, "See the return", qtbot)  # and another can be made after it
     settle(desk, qtbot)
@@ -231,9 +248,9 @@ def test_making_the_bundle_can_be_stopped(
 
 def test_other_days_can_be_chosen(page: ReturnsPage, desk: Desk, qtbot: QtBot) -> None:
     press(page, "Choose another period", qtbot)
-    assert not page.start.isVisible()
+    assert not page.days.start.isVisible()
     fill_in(page, ("1", "august", "2026"), ("31", "8", "2026"))
-    assert page.start.isVisible()
+    assert page.days.start.isVisible()
     press(page, "Show this return", qtbot)
     settle(desk, qtbot)
 
@@ -267,16 +284,16 @@ def test_days_that_cannot_be_are_named_and_nothing_typed_is_lost(
     press(page, "Show this return", qtbot)
     settle(desk, qtbot)
 
-    assert page.form.summary.isVisible()
-    assert page.form.summary.hasFocus()
-    assert fault in page.form.summary.accessibleName()
-    assert tuple(box.text() for box in page.start.controls()) == start  # type: ignore[attr-defined]
-    assert tuple(box.text() for box in page.end.controls()) == end  # type: ignore[attr-defined]
+    assert page.days.form.summary.isVisible()
+    assert page.days.form.summary.hasFocus()
+    assert fault in page.days.form.summary.accessibleName()
+    assert tuple(box.text() for box in page.days.start.controls()) == start  # type: ignore[attr-defined]
+    assert tuple(box.text() for box in page.days.end.controls()) == end  # type: ignore[attr-defined]
 
     fill_in(page, ("1", "7", "2026"), ("30", "9", "2026"))
     press(page, "Show this return", qtbot)
     settle(desk, qtbot)
-    assert not page.form.summary.isVisible()
+    assert not page.days.form.summary.isVisible()
     assert page.whole.isVisible()
 
 
@@ -320,16 +337,24 @@ def test_a_payment_without_a_category_leads_to_the_money(
 
     assert "CASH MACHINE £20.00 on 29 September 2026" in words_in(page.checks)
     press(page.checks, "Say what for", qtbot)
-    assert asked == [("money", {"show": "no_category"})]
+    with desk.book.reading() as session:
+        newest = session.scalar(select(func.max(models.Transaction.id)))
+    assert asked == [("money", {"transaction": newest})]
 
 
-def test_every_kind_of_gap_has_its_place(page: ReturnsPage) -> None:
+def test_every_kind_of_gap_has_its_place() -> None:
     from dpmanager.tasks.returns.look_at_returns import Check
-    from dpmanager.ui.pages.returns import _way
+    from dpmanager.ui.pages.returns_words import way
+    from dpmanager.ui.registry import PAGES
 
-    for kind in ("statement", "category", "transfer", "proof", "approval", "pay"):
-        place, _what, action = _way(Check("Something is missing.", kind=kind))
-        assert place in {"money", "receipts", "hours", "pay"}
+    for kind in (
+        "statement", "category", "transfer", "proof", "approval", "pay", "hmrc", "pension",
+        "contribution", "insurance", "question", "surplus", "mistake", "outcome",
+    ):  # fmt: skip
+        found = way(Check("Something is missing.", kind=kind))
+        assert found is not None
+        place, _what, action = found
+        assert place in PAGES
         assert action
 
 
@@ -341,6 +366,6 @@ def test_a_book_without_an_agreement_for_the_days_says_so(empty_desk: Desk, qtbo
     page.refresh()
     settle(empty_desk, qtbot)
 
-    assert page.chooser.isVisible()
+    assert page.days.chooser.isVisible()
     assert not page.whole.isVisible()
-    assert "Nothing was agreed with" in page.form.summary.accessibleName()
+    assert "Nothing was agreed with" in page.days.form.summary.accessibleName()

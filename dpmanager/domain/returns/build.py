@@ -1,13 +1,15 @@
 """Builds the return for a funder from the records of a period."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
-from dpmanager.domain.amounts import ZERO, total
+from dpmanager.domain.amounts import ZERO, pounds, total
 from dpmanager.domain.budget.surplus import work_out_surplus
 from dpmanager.domain.periods import Period
+from dpmanager.domain.returns.besides import FINAL, NOTHING_BESIDES, Besides
+from dpmanager.domain.returns.funder_form import funder_words
 from dpmanager.domain.returns.funder_return import (
     AccountBalances,
     CategoryTotal,
@@ -36,7 +38,8 @@ class ReturnInputs:
     unpresented_before: lines from before the period that the bank had still not shown at its end.
     weekly_amount: what surplus weeks are counted in. surplus_weeks_allowed: by the funder's
     letter, None if not known. categories and evidence_labels: the data files. other_gaps: what
-    else is missing, such as timesheets that nobody has approved.
+    else is missing, such as timesheets that nobody has approved. besides: what it tells besides
+    the money.
     """
 
     people: People
@@ -54,6 +57,7 @@ class ReturnInputs:
     evidence_labels: Mapping[str, str]
     unpresented_before: tuple[LedgerLine, ...] = ()
     other_gaps: tuple[Gap, ...] = ()
+    besides: Besides = NOTHING_BESIDES
 
 
 def build_return(inputs: ReturnInputs) -> FunderReturn:
@@ -99,16 +103,30 @@ def build_return(inputs: ReturnInputs) -> FunderReturn:
         lines=inputs.lines,
         proofs=inputs.proofs,
         evidence_wanted=tuple(
-            inputs.evidence_labels[evidence] for evidence in inputs.rules.evidence
+            inputs.evidence_labels[evidence]
+            for evidence in inputs.rules.evidence or inputs.rules.evidence_on_request
         ),
         gaps=(
             *gaps_in(inputs.period, inputs.accounts, inputs.lines, unpresented, inputs.categories),
             *inputs.other_gaps,
+            *_surplus_gap(left.surplus, inputs.besides),
         ),
         notes_on_funder=what_is_known(inputs.rules),
+        besides=inputs.besides,
     )
+    built = replace(built, funder_words=funder_words(inputs.rules, built, inputs.categories))
     check_sums(built)
     return built
+
+
+def _surplus_gap(surplus: Decimal | None, besides: Besides) -> Iterator[Gap]:
+    if surplus and besides.kind != FINAL and not besides.surplus_reasons:
+        yield Gap(
+            _("{amount} is above what may stay, and nothing says why it was not spent.").format(
+                amount=pounds(surplus)
+            ),
+            kind="surplus",
+        )
 
 
 @dataclass(slots=True)

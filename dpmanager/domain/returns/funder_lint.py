@@ -5,7 +5,11 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from typing import Any
 from urllib.parse import urlsplit
+
+import msgspec
 
 from dpmanager.domain.periods import long_date
 from dpmanager.domain.returns.funder_categories import Side, unmapped
@@ -16,6 +20,11 @@ from dpmanager.words import _
 _FILE_NAME = re.compile(r"[a-z][a-z0-9_]*")
 _ADDRESS = re.compile(r"\S+")
 _EARLIEST = date(2020, 1, 1)
+LONGEST_TEXT = 1000
+LONGEST_LIST = 200
+HIGHEST_NUMBER = 1_000_000
+MOST_YEARS = 100
+MOST_DAYS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +47,7 @@ class KnownIds:
 def faults_of(rules: FunderRules, known: KnownIds, today: date) -> tuple[Fault, ...]:
     """Every fault of a file that could be read, in the order of its keys; empty for a good one."""
     return (
+        *_sizes(rules),
         *_about_itself(rules, today),
         *_ways(rules),
         *_evidence(rules, known),
@@ -47,6 +57,44 @@ def faults_of(rules: FunderRules, known: KnownIds, today: date) -> tuple[Fault, 
         *_unknown(rules),
         *_sources(rules),
     )
+
+
+def _sizes(rules: FunderRules) -> Iterator[Fault]:
+    """Texts, lists and numbers that no funder's rules need, and that nothing can go on with."""
+    for key, value in _parts("", msgspec.structs.asdict(rules)):
+        if isinstance(value, str) and len(value) > LONGEST_TEXT:
+            yield Fault(key, _("at most {count} letters").format(count=LONGEST_TEXT))
+        elif isinstance(value, tuple) and len(value) > LONGEST_LIST:
+            yield Fault(key, _("at most {count} of them").format(count=LONGEST_LIST))
+        elif isinstance(value, int | Decimal) and not 0 <= value <= HIGHEST_NUMBER:
+            yield Fault(
+                key, _("a number from 0 to {number}").format(number=f"{HIGHEST_NUMBER:,}")
+            )
+    years = [rules.retention, *rules.retention_of]
+    if any(one is not None and one.years > MOST_YEARS for one in years):
+        yield Fault("retention", _("at most {count} years").format(count=MOST_YEARS))
+    days = [
+        rules.deadline.days if rules.deadline else None,
+        rules.surplus.repay_within_days if rules.surplus else None,
+        *(rules.period.first_after_weeks if rules.period else ()),
+        *(rules.period.first_after_months if rules.period else ()),
+    ]
+    if any(count is not None and count > MOST_DAYS for count in days):
+        yield Fault("days", _("at most {count} days").format(count=MOST_DAYS))
+
+
+def _parts(key: str, value: Any) -> Iterator[tuple[str, Any]]:
+    """A value and all that is in it, each with the way to it."""
+    if isinstance(value, msgspec.Struct):
+        value = msgspec.structs.asdict(value)
+    if isinstance(value, dict):
+        for name, part in value.items():
+            yield from _parts(f"{key}.{name}" if key else name, part)
+        return
+    yield key, value
+    if isinstance(value, tuple):
+        for at, part in enumerate(value[: LONGEST_LIST + 1]):
+            yield from _parts(f"{key}[{at}]", part)
 
 
 def _about_itself(rules: FunderRules, today: date) -> Iterator[Fault]:
@@ -115,7 +163,7 @@ def _form(rules: FunderRules) -> Iterator[Fault]:
                     name=line.fills, names=", ".join(sorted(FIGURES))
                 ),
             )
-    if lines and rules.detail not in {"form-part", "third-party"}:
+    if lines and rules.detail not in {"form-part", "third-party", "own-letter"}:
         yield Fault("detail", _("“form-part”, since lines of a form are given"))
 
 
@@ -150,7 +198,7 @@ def _categories(rules: FunderRules, known: KnownIds) -> Iterator[Fault]:
         if sum(line.other for line in lines) > 1:
             yield Fault("categories", _("“other” in one line of money {side}").format(side=side))
         missing = unmapped(rules, known.categories, side)
-        if rules.categories and missing:
+        if missing and (lines or (rules.categories and rules.detail != "own-letter")):
             yield Fault(
                 "categories",
                 _(
@@ -170,12 +218,15 @@ def _unknown(rules: FunderRules) -> Iterator[Fault]:
 
 
 def _sources(rules: FunderRules) -> Iterator[Fault]:
+    letter = rules.detail == "own-letter"
     if not any(not source.address_only for source in rules.sources):
         yield Fault("sources", _("at least one page that was read, with its title and address"))
     for at, source in enumerate(rules.sources):
         parts = urlsplit(source.address)
         whole = _ADDRESS.fullmatch(source.address) and "." in parts.netloc
-        if parts.scheme not in {"http", "https"} or not whole:
+        if letter and not source.address:
+            pass
+        elif parts.scheme not in {"http", "https"} or not whole:
             yield Fault(
                 f"sources[{at}].address",
                 _("an address that begins with https:// or http://, not “{address}”").format(

@@ -71,7 +71,10 @@ class Category(DataFile, frozen=True, kw_only=True):
 
 
 class Source(DataFile, frozen=True, kw_only=True):
-    """Where a rule was read. address_only: the page is known and its text was not read."""
+    """Where a rule was read. address_only: the page is known and its text was not read.
+
+    address: "" for a letter, which is no page.
+    """
 
     title: str
     address: str
@@ -303,7 +306,8 @@ class FunderRules(DataFile, frozen=True, kw_only=True):
     """What is known of one funder. What was not verified is None or empty, and named in `unknown`.
 
     id: the name of the file in `resources/funders/`. preset: for any funder of its kind, so that
-    the person gives its name. detail: how much of its own words was read. era: how old they are.
+    the person gives its name. detail: how much of its own words was read; own-letter: a person has
+    written it down from a letter that they have. era: how old they are.
     asked_for: the ways in which it asks for a return; `card` means that it looks for itself.
     evidence: papers that it wants to see with a return, ids of `resources/evidence.toml`;
     evidence_on_request: papers to be kept, which it may ask for. categories: its own list, in its
@@ -315,7 +319,9 @@ class FunderRules(DataFile, frozen=True, kw_only=True):
     preset: bool = False
     nation: Literal["any", "england", "wales", "scotland", "northern-ireland"]
     payer: Literal["council", "nhs", "trust", "fund"] = "council"
-    detail: Literal["own-design", "form-part", "guidance", "agreement-contents", "third-party"]
+    detail: Literal[
+        "own-design", "form-part", "guidance", "agreement-contents", "third-party", "own-letter"
+    ]
     era: str = ""
     checked: date
     sources: tuple[Source, ...]
@@ -371,11 +377,19 @@ def what_is_known(rules: FunderRules) -> str:
     missing = [words for key, words in _unknown_words().items() if key in not_known(rules)]
     missing = [words for words in missing if words]
     if missing:
-        sentences.append(_("We could not find out: {missing}.").format(missing="; ".join(missing)))
+        sentence = (
+            _("Not written down: {missing}.")
+            if rules.detail == "own-letter"
+            else _("We could not find out: {missing}.")
+        )
+        sentences.append(sentence.format(missing="; ".join(missing)))
     if rules.era:
         sentences.append(_("Its pages may be old."))
+    day = long_date(rules.checked)
     sentences += [
-        _("Checked {day}.").format(day=long_date(rules.checked)),
+        _("Written down on {day}.").format(day=day)
+        if rules.detail == "own-letter"
+        else _("Checked {day}.").format(day=day),
         _("Check these rules against your own letter."),
     ]
     return " ".join(sentences)
@@ -399,6 +413,9 @@ def _how_much_was_read(rules: FunderRules) -> str:
         "third-party": _(
             "We could not read {funder}'s own form. These rules come from what others say "
             "about it. This layout is our own."
+        ),
+        "own-letter": _(
+            "These rules were written down from a letter of {funder}. This layout is our own."
         ),
     }[rules.detail]
     return sentence.format(funder=rules.name)

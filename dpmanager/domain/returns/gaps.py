@@ -69,6 +69,19 @@ def _bank_gaps(
             ).format(account=account.name, day=long_date(period.end)),
             kind="statement",
         )
+    elif compared.difference and compared.difference == account.explained:
+        yield Gap(
+            _(
+                "{account} differs from its statement on {day} by {difference}. The reason given "
+                "is: {reason}"
+            ).format(
+                account=account.name,
+                day=long_date(period.end),
+                difference=pounds(compared.difference),
+                reason=account.reason,
+            ),
+            kind="explained",
+        )
     elif compared.difference:
         yield Gap(
             _(

@@ -23,6 +23,7 @@ def check_sums(r: FunderReturn) -> None:
     _check_lines(r)
     _check_totals(r)
     _check_what_is_left(r)
+    _check_carried_on(r)
 
 
 def compare_with_statement(
@@ -77,6 +78,15 @@ def _check_totals(r: FunderReturn) -> None:
         total(category.amount for category in r.spending) - r.money_out,
         _("The kinds of money out differ from their total by {difference}."),
     )
+    for by_funder, in_all in (
+        (r.funder_words.income, r.money_in),
+        (r.funder_words.spending, r.money_out),
+    ):
+        if by_funder:
+            _refuse(
+                total(category.amount for category in by_funder) - in_all,
+                _("The funder's own list differs from the total by {difference}."),
+            )
     _refuse(
         r.opening + r.money_in - r.money_out - r.closing,
         _(
@@ -97,6 +107,21 @@ def _check_what_is_left(r: FunderReturn) -> None:
     again = work_out_surplus(r.closing, set_aside, r.weekly_amount, r.surplus_weeks_allowed)
     _refuse(r.free_balance - again.free, _("The free money is off by {difference}."))
     _refuse((r.surplus or ZERO) - (again.surplus or ZERO), _("The surplus is off by {difference}."))
+
+
+def _check_carried_on(r: FunderReturn) -> None:
+    carried = r.besides.carried_on
+    if carried is None:
+        return
+    now = r.closing if carried.amends else r.opening
+    _refuse(
+        carried.comes_to - now,
+        _("What follows from the return before this one is off by {difference}."),
+    )
+    _refuse(
+        carried.missing,
+        _("The corrections of the return before this one leave out {difference}."),
+    )
 
 
 def _refuse(difference: Decimal, sentence: str, **names: str) -> None:

@@ -1,17 +1,21 @@
-"""The evidence of a return: every paper with a number, in the order of the payments it proves.
+"""The evidence of a return: every paper with a number, kind by kind.
 
-Receipts and invoices are those the person added. Payslips, timesheets and the record of what was
-paid to HMRC are made from the book itself.
+Statements come first, then payslips, timesheets, receipts and all else that proves a payment, each
+in the order of the payments; the certificates of insurance come last. Receipts, invoices and
+certificates are those the person added. Payslips, timesheets and the record of what was paid to
+HMRC are made from the book itself.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from dpmanager.documents.papers import Paper
+from dpmanager.domain.people.insurance import PolicyKind
 from dpmanager.domain.periods import Period, short_date
 from dpmanager.domain.returns.funder_return import Proof
 from dpmanager.importers.proof_pictures import PDF
@@ -26,6 +30,15 @@ from dpmanager.words import _
 # A paper is named by its kind and its row: ("payslip", 12).
 Key = tuple[str, int]
 PAYMENT_RECORD = "payment_record"
+CERTIFICATE = "insurance_certificate"
+ORDER = (
+    ("bank_statement", "annotated_statement"),
+    ("payslip", "payroll_summary"),
+    ("timesheet",),
+    (),
+    (CERTIFICATE, "pa_car_insurance", "dbs", "utr_evidence"),
+)
+"""Kinds of paper in the order of the bundle; the empty group stands for all others."""
 RECORDS = {"hmrc": "hmrc_payment_record", "pension": "pension_record", "order": "payslip"}
 
 
@@ -49,28 +62,24 @@ class Evidence:
         """The numbers of the proofs of one payment."""
         return self.by_payment.get(payment_id, ())
 
-    def papers(
-        self,
-        book: Book,
-        session: Session,
-        *,
-        large_print: bool,
-        reached: Callable[[int, int], object] | None = None,
-    ) -> list[Paper]:
-        """Every paper with its content, in the order of its number.
+    def papers(self, book: Book, session: Session, *, large_print: bool) -> list[Paper]:
+        """Every paper in the order of its number.
 
-        reached: called with how many are done, of how many.
+        Its content is made or read when it is asked for, as long as the session is open.
         """
-        papers = []
-        for proof, key in zip(self.proofs, self.keys, strict=True):
-            papers.append(_paper(book, session, proof, key, large_print=large_print))
-            if reached:
-                reached(len(papers), len(self.proofs))
-        return papers
+        return [
+            _paper(book, session, proof, key, large_print=large_print)
+            for proof, key in zip(self.proofs, self.keys, strict=True)
+        ]
 
 
-def gather_evidence(session: Session, payments: Sequence[models.Transaction]) -> Evidence:
-    """Numbers the papers behind these payments, which stand in the order of the return."""
+def gather_evidence(
+    session: Session, payments: Sequence[models.Transaction], period: Period | None = None
+) -> Evidence:
+    """Numbers the papers behind these payments, which stand in the order of the return.
+
+    period: that of the return, so that certificates in force on its days are added.
+    """
     found: dict[Key, _Found] = {}
     lines: dict[Key, list[int]] = {}
     by_payment: dict[int, list[Key]] = {}
@@ -80,6 +89,9 @@ def gather_evidence(session: Session, payments: Sequence[models.Transaction]) ->
             found.setdefault(key, paper)
             lines.setdefault(key, []).append(line)
             by_payment.setdefault(payment.id, []).append(key)
+    for key, paper in _certificates(session, period) if period else ():
+        found.setdefault(key, paper)
+    found = dict(sorted(found.items(), key=lambda item: _group(item[1].kind)))
     numbers = {key: number for number, key in enumerate(found, start=1)}
     return Evidence(
         proofs=tuple(
@@ -88,7 +100,7 @@ def gather_evidence(session: Session, payments: Sequence[models.Transaction]) ->
                 title=paper.title,
                 kind=paper.kind,
                 day=paper.day,
-                line_numbers=tuple(dict.fromkeys(lines[key])),
+                line_numbers=tuple(dict.fromkeys(lines.get(key, ()))),
             )
             for key, paper in found.items()
         ),
@@ -98,6 +110,29 @@ def gather_evidence(session: Session, payments: Sequence[models.Transaction]) ->
             for payment, keys in by_payment.items()
         },
     )
+
+
+def _group(kind: str) -> int:
+    return next((place for place, kinds in enumerate(ORDER) if kind in kinds), ORDER.index(()))
+
+
+def _certificates(session: Session, period: Period) -> Iterator[tuple[Key, _Found]]:
+    """Those of the employer's own insurance that the person has added."""
+    for row in session.scalars(
+        select(models.Policy)
+        .where(
+            models.Policy.kind == PolicyKind.EMPLOYERS_LIABILITY.value,
+            models.Policy.worker_id.is_(None),
+            models.Policy.proof_id.is_not(None),
+            models.Policy.from_date <= period.end,
+            models.Policy.until >= period.start,
+        )
+        .order_by(models.Policy.from_date, models.Policy.id)
+    ):
+        title = _("Insurance certificate of {insurer}, {start} to {end}").format(
+            insurer=row.insurer, start=short_date(row.from_date), end=short_date(row.until)
+        )
+        yield ("proof", row.proof_id or 0), _Found(title, CERTIFICATE, row.from_date)
 
 
 def _expected(
@@ -206,33 +241,41 @@ def _added_papers(payment: models.Transaction) -> list[tuple[Key, _Found]]:
 
 def _paper(book: Book, session: Session, proof: Proof, key: Key, *, large_print: bool) -> Paper:
     kind, row_id = key
-    media_type = PDF
-    if kind == "payslip":
-        from dpmanager.documents.payslip import payslip_pdf
-
-        slip = payslip_of(session, session.get_one(models.Payslip, row_id))
-        data = payslip_pdf(slip, large_print=large_print)
-    elif kind == "timesheet":
-        from dpmanager.documents.timesheet import timesheet_pdf
-
-        sheet = timesheet_of(session, session.get_one(models.Timesheet, row_id))
-        data = timesheet_pdf(sheet, large_print=large_print)
-    elif kind == PAYMENT_RECORD:
-        from dpmanager.documents.payment_record import payment_record_pdf
-
-        owed = session.get_one(models.ExpectedPayment, row_id)
-        data = payment_record_pdf(
-            owed.kind,
-            owed.payee,
-            arrangement(session).employer.name,
-            _reference(session, owed),
-            Period(owed.start or owed.due, owed.end or owed.due),
-            owed.due,
-            owed.amount,
-            read_steps(owed.steps),
-            large_print=large_print,
-        )
-    else:
+    if kind == "proof":
         row = session.get_one(models.Proof, row_id)
-        data, media_type = book.read_proof(row.sealed_name), row.media_type
-    return Paper(proof.number, proof.title, media_type, data)
+        content = partial(book.read_proof, row.sealed_name)
+        return Paper(proof.number, proof.title, row.media_type, content)
+    make = {"payslip": _payslip, "timesheet": _timesheet, PAYMENT_RECORD: _payment_record}[kind]
+    made = partial(make, session, row_id, large_print)
+    return Paper(proof.number, proof.title, PDF, made, ours=True)
+
+
+def _payslip(session: Session, number: int, large_print: bool) -> bytes:
+    from dpmanager.documents.payslip import payslip_pdf
+
+    slip = payslip_of(session, session.get_one(models.Payslip, number))
+    return payslip_pdf(slip, large_print=large_print)
+
+
+def _timesheet(session: Session, number: int, large_print: bool) -> bytes:
+    from dpmanager.documents.timesheet import timesheet_pdf
+
+    sheet = timesheet_of(session, session.get_one(models.Timesheet, number))
+    return timesheet_pdf(sheet, large_print=large_print)
+
+
+def _payment_record(session: Session, number: int, large_print: bool) -> bytes:
+    from dpmanager.documents.payment_record import payment_record_pdf
+
+    owed = session.get_one(models.ExpectedPayment, number)
+    return payment_record_pdf(
+        owed.kind,
+        owed.payee,
+        arrangement(session).employer.name,
+        _reference(session, owed),
+        Period(owed.start or owed.due, owed.end or owed.due),
+        owed.due,
+        owed.amount,
+        read_steps(owed.steps),
+        large_print=large_print,
+    )

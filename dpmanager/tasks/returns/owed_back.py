@@ -41,6 +41,7 @@ def owed_back_on(session: Session, day: date) -> Iterator[SetAside]:
                 )
                 for row in theirs
             ),
+            "back",
         )
 
 

@@ -1,33 +1,39 @@
 """Prepare the return for a funder: any range of days, from the records, with its evidence."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
+from dpmanager.domain.amounts import ZERO
 from dpmanager.domain.budget.agreement import Contribution, weekly_income
-from dpmanager.domain.deadlines import return_due
 from dpmanager.domain.periods import Period, long_date
+from dpmanager.domain.returns.besides import PERIODIC
 from dpmanager.domain.returns.build import ReturnInputs, build_return
 from dpmanager.domain.returns.funder_return import (
     AccountBalances,
     FunderReturn,
     FundingStream,
-    Gap,
     LedgerLine,
     People,
     Split,
 )
+from dpmanager.domain.returns.funder_rules import FunderRules
+from dpmanager.domain.returns.return_periods import due_day
 from dpmanager.errors import DPManagerError
 from dpmanager.records import models
 from dpmanager.records.book import Book
 from dpmanager.tasks.money.balances import balance_before, statement_balance
+from dpmanager.tasks.money.reconcile import explained_difference
 from dpmanager.tasks.people.arrangement import arrangement
 from dpmanager.tasks.returns.evidence import Evidence, gather_evidence
-from dpmanager.tasks.returns.resources import categories, evidence_labels, funder_rules, labels
+from dpmanager.tasks.returns.expected_returns import asked_for
+from dpmanager.tasks.returns.gaps_of_records import gaps_of_records
+from dpmanager.tasks.returns.resources import categories, evidence_labels, labels, rules_of
 from dpmanager.tasks.returns.set_aside import set_aside_on
+from dpmanager.tasks.returns.told_besides import told_besides
 from dpmanager.words import _
 
 
@@ -49,7 +55,7 @@ def prepare_return(
     Raises DPManagerError for a period that has not ended or no agreement covers.
     """
     with book.reading() as session:
-        return _prepare(session, period, funder, today)[0]
+        return prepare_in(session, period, funder, today)[0]
 
 
 def export_return(
@@ -71,41 +77,56 @@ def export_return(
     from dpmanager.documents.funder_return import return_pdf
 
     with book.reading() as session:
-        made, evidence = _prepare(session, period, funder, today)
-        papers = (
-            evidence.papers(book, session, large_print=large_print, reached=reached)
-            if with_bundle
-            else []
-        )
-    words = labels()
+        made, evidence = prepare_in(session, period, funder, today)
+        words = labels()
+        bundle = b""
+        if with_bundle:
+            papers = evidence.papers(book, session, large_print=large_print)
+            bundle = bundle_pdf(made, words, papers, large_print=large_print, reached=reached)
     return PreparedReturn(
         funder_return=made,
         pdf=return_pdf(made, words, large_print=large_print),
-        bundle=bundle_pdf(made, words, papers, large_print=large_print) if with_bundle else b"",
+        bundle=bundle,
     )
 
 
-def _prepare(
-    session: Session, period: Period, funder_name: str | None, today: date
+def prepare_in(
+    session: Session,
+    period: Period,
+    funder_name: str | None,
+    today: date,
+    *,
+    words: str = "",
+    rules: FunderRules | None = None,
 ) -> tuple[FunderReturn, Evidence]:
+    """The return for a period with its evidence, from an open session.
+
+    words: what the person wants to explain besides. rules: to try others than the funder's own.
+    Raises what `prepare_return` raises.
+    """
     if period.end > today:
         raise DPManagerError(
             _("The period ends on {end}, which is still to come. Wait until it has ended.").format(
                 end=long_date(period.end)
             )
         )
-    funder = _choose_funder(session, funder_name)
+    funder = choose_funder(session, funder_name)
     agreement = _agreement_on(funder, period.end)
     accounts = session.scalars(select(models.Account).order_by(models.Account.id)).all()
     payments = _payments(session, period)
-    evidence = gather_evidence(session, payments)
+    evidence = gather_evidence(session, payments, period)
     outcomes = {row.id: row.name for row in session.scalars(select(models.Outcome))}
     before = _still_unpresented(session, period)
+    rules = rules or rules_of(funder)
+    asked = asked_for(session, funder, period)
+    besides = told_besides(
+        session, period, funder, kind=asked.kind if asked else PERIODIC, words=words
+    )
     made = build_return(
         ReturnInputs(
             people=_people(session, funder),
             period=period,
-            due=return_due(period.end, agreement.return_days),
+            due=asked.due if asked else due_day(rules, period, days=agreement.return_days),
             funding=_funding(session, period.end),
             accounts=tuple(_balances(session, account, period) for account in accounts),
             lines=tuple(
@@ -117,21 +138,20 @@ def _prepare(
             ),
             set_aside=tuple(set_aside_on(session, period.end)),
             proofs=evidence.proofs,
-            rules=funder_rules(funder.rules),
+            rules=rules,
             weekly_amount=agreement.weekly_amount,
             surplus_weeks_allowed=agreement.surplus_weeks,
             categories=categories(),
             evidence_labels=evidence_labels(),
-            other_gaps=(
-                *_timesheet_gaps(session, period),
-                *_statement_gaps(session, accounts, period),
-            ),
+            other_gaps=gaps_of_records(session, period, accounts, besides.outcomes),
+            besides=besides,
         )
     )
     return made, evidence
 
 
-def _choose_funder(session: Session, name: str | None) -> models.Funder:
+def choose_funder(session: Session, name: str | None) -> models.Funder:
+    """The funder of a name. Raises DPManagerError without a name where there are several."""
     funders = session.scalars(select(models.Funder).order_by(models.Funder.id)).all()
     chosen = [funder for funder in funders if name in (None, funder.name)]
     if len(chosen) == 1:
@@ -161,20 +181,24 @@ def _agreement_on(funder: models.Funder, day: date) -> models.Agreement:
     return in_force[-1]
 
 
-def _people(session: Session, funder: models.Funder) -> People:
-    who = arrangement(session)
-    roles = {
+def role_words() -> dict[str, str]:
+    """As what somebody looks after the money, in words."""
+    return {
         "self": _("Recipient"),
         "nominated": _("Nominated person"),
         "authorised": _("Authorised person"),
         "suitable": _("Suitable person"),
     }
+
+
+def _people(session: Session, funder: models.Funder) -> People:
+    who = arrangement(session)
     return People(
         recipient=who.recipient.name,
         recipient_address=who.recipient.address,
         reference=funder.reference,
         manager=who.manager.name,
-        manager_role=roles[who.manager_role],
+        manager_role=role_words()[who.manager_role],
         employer=who.employer.name,
         funder=funder.name,
         phone=who.manager.phone,
@@ -201,6 +225,7 @@ def _funding(session: Session, day: date) -> tuple[FundingStream, ...]:
 
 def _balances(session: Session, account: models.Account, period: Period) -> AccountBalances:
     bank = statement_balance(session, account, period.end)
+    closed = explained_difference(session, account, period.end)
     return AccountBalances(
         name=account.name,
         kind=account.kind,
@@ -208,6 +233,8 @@ def _balances(session: Session, account: models.Account, period: Period) -> Acco
         opening=balance_before(session, account, period.start),
         closing=balance_before(session, account, period.end + timedelta(days=1)),
         statement_balance=bank.amount if bank else None,
+        explained=closed.difference if closed else ZERO,
+        reason=closed.reason if closed else "",
     )
 
 
@@ -270,55 +297,5 @@ def _line(
         on_statement=payment.presented_on is not None and payment.presented_on <= end,
         bank_balance=payment.bank_balance,
         no_proof_reason=payment.no_proof_reason,
+        payment_id=payment.id,
     )
-
-
-def unsettled_timesheets(session: Session, period: Period) -> list[models.Timesheet]:
-    """Timesheets that end in the period and are not approved or, for the employed, not paid."""
-    sheets = session.scalars(
-        select(models.Timesheet)
-        .where(
-            models.Timesheet.state != "paid",
-            models.Timesheet.end.between(period.start, period.end),
-            models.Timesheet.shifts.any(),
-        )
-        .order_by(models.Timesheet.start, models.Timesheet.id)
-    )
-    return [sheet for sheet in sheets if sheet.state == "draft" or sheet.worker.kind == "employed"]
-
-
-def _timesheet_gaps(session: Session, period: Period) -> list[Gap]:
-    gaps = []
-    for sheet in unsettled_timesheets(session, period):
-        if sheet.state == "draft":
-            kind = "approval"
-            sentence = _("The timesheet of {worker} from {start} to {end} is not approved yet.")
-        else:
-            kind = "pay"
-            sentence = _("The timesheet of {worker} from {start} to {end} is not paid yet.")
-        gaps.append(
-            Gap(
-                sentence.format(
-                    worker=sheet.worker.name,
-                    start=long_date(sheet.start),
-                    end=long_date(sheet.end),
-                ),
-                kind=kind,
-            )
-        )
-    return gaps
-
-
-def _statement_gaps(
-    session: Session, accounts: Sequence[models.Account], period: Period
-) -> Iterator[Gap]:
-    for account in accounts:
-        bank = statement_balance(session, account, period.end)
-        if bank and bank.day < period.end:
-            yield Gap(
-                _(
-                    "The bank's last balance of {account} is of {day}. Check that nothing came "
-                    "after it, and agree the balance of {end}."
-                ).format(account=account.name, day=long_date(bank.day), end=long_date(period.end)),
-                kind="statement",
-            )

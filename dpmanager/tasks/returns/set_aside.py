@@ -1,4 +1,4 @@
-"""Money in the account at the end of a day that is owed already, for pay or on an invoice."""
+"""Money in the account at the end of a day that is spoken for: owed already, or set aside."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
@@ -8,6 +8,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, defer, selectinload
 
 from dpmanager.domain.amounts import ZERO, plain, total
+from dpmanager.domain.budget.reserves import (
+    ReserveKind,
+    amount_on,
+    beyond_what_is_owed,
+    reserve_words,
+)
 from dpmanager.domain.money.invoices import share_by
 from dpmanager.domain.pay.holiday import holiday_owed
 from dpmanager.domain.pay.holiday_leaving import holiday_at_leaving
@@ -17,6 +23,7 @@ from dpmanager.domain.rates import tax_year_of
 from dpmanager.domain.returns.funder_return import SetAside
 from dpmanager.domain.steps import Step
 from dpmanager.records import models
+from dpmanager.tasks.budget.reserves import reserves_of
 from dpmanager.tasks.hours.record_shifts import shift_of
 from dpmanager.tasks.money.invoices import invoice_of
 from dpmanager.tasks.pay.entered_pay import items_paid, unpaid_items
@@ -30,11 +37,49 @@ from dpmanager.tasks.pay.holiday_record import (
 from dpmanager.tasks.pay.owed_for_pay import PaymentDue, hmrc_dues, order_dues, pension_dues
 from dpmanager.tasks.pay.pay_for_hours import pay_of_work, worked_periods
 from dpmanager.tasks.pay.rates import rates_for
+from dpmanager.tasks.returns.owed_back import owed_back_on
 from dpmanager.words import _
 
 
 def set_aside_on(session: Session, day: date) -> Iterator[SetAside]:
-    """Each reason for which money is spoken for at the end of `day`, where there is any."""
+    """Each reason for which money is spoken for at the end of `day`, where there is any.
+
+    What is owed already comes first, then what is set aside as the funder has agreed.
+    """
+    yield from owed_on(session, day)
+    yield from reserved_on(session, day)
+
+
+def reserved_on(session: Session, day: date) -> Iterator[SetAside]:
+    """What is set aside at the end of `day` and a funder has agreed to in writing.
+
+    Of money for holiday only what is more than the holiday that is owed already.
+    """
+    holiday = ZERO
+    for row in reserves_of(session):
+        reserve = row.reserve
+        if reserve.agreed_on is None:
+            continue
+        found = amount_on(reserve, day)
+        if reserve.kind is ReserveKind.HOLIDAY and found.amount:
+            owed = _holiday(session, day).amount
+            whole, found = found.amount, beyond_what_is_owed(found, max(ZERO, owed - holiday))
+            holiday += whole - found.amount
+        if found.amount > 0:
+            yield SetAside(
+                _("{what}: set aside, as {funder} agreed on {day}").format(
+                    what=reserve_words(reserve),
+                    funder=row.funder,
+                    day=long_date(reserve.agreed_on),
+                ),
+                found.amount,
+                found.steps,
+                f"reserve_{reserve.kind.value}",
+            )
+
+
+def owed_on(session: Session, day: date) -> Iterator[SetAside]:
+    """Each reason for which money is owed at the end of `day`, where there is any."""
     slips = _earned_payslips(session, day)
     paid = _paid_by(session, day)
     for item in (
@@ -45,6 +90,7 @@ def set_aside_on(session: Session, day: date) -> Iterator[SetAside]:
         _sent_on(
             session,
             day,
+            "pension",
             _("Pension contributions not paid by {day}"),
             pension_dues(session, slips),
             paid,
@@ -52,12 +98,14 @@ def set_aside_on(session: Session, day: date) -> Iterator[SetAside]:
         _sent_on(
             session,
             day,
+            "orders",
             _("Taken from pay under orders and not paid on by {day}"),
             order_dues(session, slips),
             paid,
         ),
         _invoices(session, day, paid),
         _holiday(session, day),
+        *owed_back_on(session, day),
     ):
         if item.amount > 0:
             yield item
@@ -103,7 +151,7 @@ def _wages(
         if left > 0:
             label = _("Pay of {worker}, {start} to {end}, paid on {pay_day}")
             steps.append((_worker_step(label, slip, left), left))
-    return _sum_up(_("Wages earned and not paid by {day}"), day, steps)
+    return _sum_up("wages", _("Wages earned and not paid by {day}"), day, steps)
 
 
 def _unpaid_hours(session: Session, day: date) -> SetAside:
@@ -136,7 +184,7 @@ def _unpaid_hours(session: Session, day: date) -> SetAside:
         if rolled_up > 0:
             label = _("Holiday pay that is paid with these hours")
             steps.append((Step(label, plain(rolled_up)), rolled_up))
-    return _sum_up(_("Hours worked by {day} that are not on a payslip yet"), day, steps)
+    return _sum_up("hours", _("Hours worked by {day} that are not on a payslip yet"), day, steps)
 
 
 def _unpaid_items(session: Session, day: date) -> SetAside:
@@ -147,12 +195,13 @@ def _unpaid_items(session: Session, day: date) -> SetAside:
         amount = total(plan.extra.amount for plan in planned)
         label = _("Entered for {worker} and not paid").format(worker=worker.name)
         steps.append((Step(label, plain(amount)), amount))
-    return _sum_up(_("Mileage, expenses and other pay not paid by {day}"), day, steps)
+    return _sum_up("entered", _("Mileage, expenses and other pay not paid by {day}"), day, steps)
 
 
 def _sent_on(
     session: Session,
     day: date,
+    kind: str,
     reason: str,
     dues: Iterable[PaymentDue],
     paid: dict[int, Decimal],
@@ -177,7 +226,7 @@ def _sent_on(
                 due=short_date(due.due),
             )
             steps.append((Step(label, plain(left)), left))
-    return _sum_up(reason, day, steps)
+    return _sum_up(kind, reason, day, steps)
 
 
 def _hmrc(
@@ -204,7 +253,7 @@ def _hmrc(
                     plain(left),
                 )
                 steps.append((step, left))
-    return _sum_up(_("HMRC: tax and National Insurance not paid by {day}"), day, steps)
+    return _sum_up("hmrc", _("HMRC: tax and National Insurance not paid by {day}"), day, steps)
 
 
 def _invoices(session: Session, day: date, paid: dict[int, Decimal]) -> SetAside:
@@ -236,7 +285,7 @@ def _invoices(session: Session, day: date, paid: dict[int, Decimal]) -> SetAside
                 plain(left),
             )
             steps.append((step, left))
-    return _sum_up(_("Invoices not paid by {day}"), day, steps)
+    return _sum_up("invoices", _("Invoices not paid by {day}"), day, steps)
 
 
 def _holiday(session: Session, day: date) -> SetAside:
@@ -252,15 +301,15 @@ def _holiday(session: Session, day: date) -> SetAside:
         )
         .order_by(models.Worker.id)
     ):
-        pay, why = _holiday_of(session, worker, day)
+        pay, why = holiday_of(session, worker, day)
         if pay > 0:
             amount += pay
             steps.append(Step(_("Holiday of {worker}").format(worker=worker.name), plain(pay)))
             steps += why
-    return SetAside(_("Holiday earned and not taken"), amount, tuple(steps))
+    return SetAside(_("Holiday earned and not taken"), amount, tuple(steps), "holiday")
 
 
-def _holiday_of(
+def holiday_of(
     session: Session, worker: models.Worker, day: date
 ) -> tuple[Decimal, tuple[Step, ...]]:
     """Pounds of holiday that a worker is owed. Once the last pay is made, it has paid for it."""
@@ -327,9 +376,10 @@ def _worker_step(label: str, slip: models.Payslip, left: Decimal) -> Step:
     )
 
 
-def _sum_up(reason: str, day: date, steps: list[tuple[Step, Decimal]]) -> SetAside:
+def _sum_up(kind: str, reason: str, day: date, steps: list[tuple[Step, Decimal]]) -> SetAside:
     return SetAside(
         reason.format(day=long_date(day)),
         total(amount for _step, amount in steps),
         tuple(step for step, _amount in steps),
+        kind,
     )

@@ -1,40 +1,47 @@
-"""The Returns page: is the return ready to send, what will it say, and its papers."""
+"""The Returns page: is the return ready to send, what will it say, sign it, and its papers."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any, ClassVar
 
 from dpmanager.domain.amounts import pounds
-from dpmanager.domain.periods import Period, long_date
-from dpmanager.domain.returns.funder_return import CategoryTotal, FunderReturn
+from dpmanager.domain.periods import Period
 from dpmanager.domain.wording import period_words
 from dpmanager.errors import DPManagerError
 from dpmanager.tasks.returns.look_at_returns import (
     Check,
     ReturnLook,
-    funder_names,
+    funders_of,
     look_at_return,
-    one_decimal,
+    periods_offered,
     quarters_offered,
     set_aside_steps,
 )
-from dpmanager.tasks.returns.prepare_return import PreparedReturn, export_return
-from dpmanager.ui.widgets.announce import announce
-from dpmanager.ui.widgets.fields import ChoiceField, DateField
+from dpmanager.tasks.returns.sign_return import MaySign, who_may_sign
+from dpmanager.ui.pages import returns_forms as forms
+from dpmanager.ui.pages.people_change import ChangeView
+from dpmanager.ui.pages.returns_days import ReturnDays
+from dpmanager.ui.pages.returns_papers import ReturnPapers
+from dpmanager.ui.pages.returns_sign import SignView
+from dpmanager.ui.pages.returns_words import (
+    EXPLAINED,
+    OUTCOME,
+    category_rows,
+    category_table,
+    signed_words,
+    way,
+    what_is_free,
+    which,
+)
 from dpmanager.ui.widgets.figures import FigureLine, Figures
-from dpmanager.ui.widgets.form import Form
 from dpmanager.ui.widgets.page import Card, Column, Page
-from dpmanager.ui.widgets.progress import LongWork, Progress
 from dpmanager.ui.widgets.summary import Line, Lines
-from dpmanager.ui.widgets.table import DataTable, TableColumn, TableRow
 from dpmanager.ui.widgets.text import beside, button, words
+from dpmanager.ui.widgets.views import View, Views
 from dpmanager.words import _
-
-OTHER_DAYS = "other"
 
 
 class ReturnsPage(Page):
-    """The return of one period; the last quarter, until somebody says otherwise."""
+    """The return of one period; the last one that is over, until somebody says otherwise."""
 
     place: ClassVar[str] = "returns"
     help_page: ClassVar[str] = "returns"
@@ -45,56 +52,64 @@ class ReturnsPage(Page):
         return _("Ready to send?")
 
     def build(self) -> None:
-        """The period, the checks, what the return says, its papers, its figures."""
-        self.period = quarters_offered(self.desk.today())[0]
-        self._work: LongWork | None = None
-        self._build_period()
+        """The days, the checks, signing, its papers, what the return says; the forms."""
+        self._chosen = False
+        self._funders: tuple[tuple[int, str], ...] = ()
+        self.front = Column(gap=16)
+        self.column.add(self.front)
+        self.days = ReturnDays(quarters_offered(self.desk.today())[0], self._days_chosen)
+        self.asked = button(_("The council asked for other days"), self._ask, "quiet")
+        self.past = button(_("All returns"), lambda: self.go.emit("sent_returns", {}), "quiet")
+        self.front.add(beside(self.days.opener, self.past, self.asked))
+        self.front.add(self.days)
         self.whole = Column(gap=16)
+        self._build_signed()
         self.checks = Lines()
         self.whole.add(self.checks)
-        self._build_saying()
+        self.sign = button(_("Sign this return"), self._sign, "main")
+        self.whole.add(beside(self.sign))
         self._build_papers()
+        self._build_saying()
         self._build_figures()
-        self.column.add(self.whole)
+        self.front.add(self.whole)
         self.whole.hide()
+        self.views = Views(self, self.front)
+        self.signing = self.views.add(SignView(self.desk, self._leave, self._is_signed))
+        self.change = self.views.add(ChangeView(self.desk, self._leave))
 
     def open_with(self, **what: Any) -> None:
         """start, end: the days of the return."""
+        self.views.show(None)
         if "start" in what and "end" in what:
-            self._choose(Period(what["start"], what["end"]))
+            self._chosen = True
+            self.days.choose(Period(what["start"], what["end"]))
 
     def refresh(self) -> None:
         """Works the return out again."""
-        desk, period, funder = self.desk, self.period, self.funder.box.currentData()
-        desk.look(lambda: funder_names(desk.book), self._offer_funders)
+        desk, funder = self.desk, self.days.funder_name
+        desk.look(lambda: funders_of(desk.book), self._offer_funders)
+        desk.look(
+            lambda: periods_offered(desk.book, desk.today(), funder),
+            self._offer,
+            lambda _fault: None,
+        )
+        self._look()
+
+    def _look(self) -> None:
+        desk, period, funder = self.desk, self.days.period, self.days.funder_name
         desk.look(
             lambda: look_at_return(desk.book, period, funder=funder, today=desk.today()),
             partial(self._show, period),
             self._cannot,
         )
 
-    def _build_period(self) -> None:
-        self.opener = button(_("Choose another period"), self._toggle_period, "quiet")
-        self.column.add(self.opener)
-        self.funder = ChoiceField(_("Who the return is for"), [], missing=_("Choose the funder."))
-        self.quarter = ChoiceField(
-            _("Which days"),
-            [(each, period_words(each)) for each in quarters_offered(self.desk.today())]
-            + [(OTHER_DAYS, _("Other days"))],
-            missing=_("Choose the days."),
-        )
-        self.quarter.on_change(self._quarter_chosen)
-        self.start = DateField(_("First day"), missing=_("Enter the first day."))
-        self.end = DateField(_("Last day"), missing=_("Enter the last day."))
-        self.form = Form(funder=self.funder, quarter=self.quarter, start=self.start, end=self.end)
-        self.chooser = Card()
-        self.chooser.add(self.form)
-        self.chooser.add(beside(button(_("Show this return"), self._period_given)))
-        self.chooser.hide()
-        self.funder.hide()
-        self.start.hide()
-        self.end.hide()
-        self.column.add(self.chooser)
+    def _build_signed(self) -> None:
+        self.signed = Card()
+        self.signed_says = words("", "strong")
+        self.signed.add(self.signed_says)
+        self.signed.add(beside(button(_("Open the signed return"), self._open_signed)))
+        self.signed.hide()
+        self.whole.add(self.signed)
 
     def _build_saying(self) -> None:
         card = Card(_("What it will say"))
@@ -106,19 +121,17 @@ class ReturnsPage(Page):
         self.whole.add(card)
 
     def _build_papers(self) -> None:
-        self.whole.add(
-            beside(
-                button(_("See the return"), partial(self._make, self._return), "main"),
-                button(_("See it in large print"), partial(self._make, self._large_return)),
-                button(_("Make the evidence bundle"), partial(self._make, self._bundle)),
-            )
+        self.papers = ReturnPapers(
+            self.desk,
+            lambda: {"period": self.days.period, "funder": self.days.funder_name},
+            lambda what: self.go.emit("preview", what | {"back": self.place}),
+            lambda fault: self.days.form.show_fault(fault),
         )
-        self.progress = Progress(self._stop)
-        self.whole.add(self.progress)
+        self.whole.add(self.papers)
 
     def _build_figures(self) -> None:
-        self.income = _category_table(_("Money in"))
-        self.spending = _category_table(_("Money out"))
+        self.income = category_table(_("Money in"))
+        self.spending = category_table(_("Money out"))
         for heading, table in ((_("Money in"), self.income), (_("Money out"), self.spending)):
             card = Card(heading)
             card.add(table)
@@ -128,61 +141,40 @@ class ReturnsPage(Page):
 
     # The period
 
-    def _toggle_period(self) -> None:
-        opened = self.chooser.isHidden()
-        self.chooser.setVisible(opened)
-        self.opener.setText(_("Hide the periods") if opened else _("Choose another period"))
-
-    def _choose(self, period: Period) -> None:
-        self.period = period
-        quarters = quarters_offered(self.desk.today())
-        self.quarter.set_value(period if period in quarters else OTHER_DAYS)
-        self.start.set_value(period.start)
-        self.end.set_value(period.end)
-        self._quarter_chosen()
-
-    def _quarter_chosen(self) -> None:
-        other = self.quarter.box.currentData() == OTHER_DAYS
-        for field, day in ((self.start, self.period.start), (self.end, self.period.end)):
-            if other and field.is_empty():
-                field.set_value(day)
-        self.start.setVisible(other)
-        self.end.setVisible(other)
-
-    def _period_given(self) -> None:
-        given = self.form.values()
-        if given is None:
-            return
-        try:
-            self.period = (
-                Period(given["start"], given["end"])
-                if given["quarter"] == OTHER_DAYS
-                else given["quarter"]
-            )
-        except DPManagerError as fault:
-            self.form.show_fault(fault, "end")
-            return
+    def _days_chosen(self) -> None:
+        self._chosen = True
         self.refresh()
 
-    def _offer_funders(self, names: tuple[str, ...]) -> None:
-        if self.funder.box.count() != len(names):
-            self.funder.set_choices([(name, name) for name in names])
-            if len(names) > 1:
-                self.funder.show()
-                self.refresh()
+    def _offer_funders(self, funders: tuple[tuple[int, str], ...]) -> None:
+        self._funders = funders
+        if self.days.offer_funders(tuple(name for _number, name in funders)):
+            self.refresh()
+
+    def _offer(self, periods: tuple[Period, ...]) -> None:
+        """Until the person has chosen, what waits longest is shown."""
+        self.days.offer(periods)
+        if not self._chosen and periods and periods[0] != self.days.period:
+            self.days.choose(periods[0])
+            self._look()
 
     # The return
 
     def _show(self, period: Period, look: ReturnLook) -> None:
-        if period != self.period:
+        if period != self.days.period:
             return
-        self.form.summary.show_problems([])
+        self.days.form.summary.show_problems([])
         self.whole.show()
         if look == self._shown:
             return
         self._shown = look
         made = look.funder_return
-        self.say_under_title(_which(made))
+        self.say_under_title(which(made))
+        self.signed.setVisible(look.signed is not None)
+        if look.signed is not None:
+            self.signed_says.setText(signed_words(look.signed))
+        self.sign.setText(
+            _("Sign this return") if look.signed is None else _("Sign an amended return")
+        )
         self.checks.show_lines([self._line(check) for check in look.checks])
         self.sentence.setText(
             _(
@@ -195,7 +187,7 @@ class ReturnsPage(Page):
                 closing=pounds(made.closing),
             )
         )
-        self.free.setText(_what_is_free(look))
+        self.free.setText(what_is_free(look))
         self.workings.clear()
         self.workings.add(
             Figures(
@@ -206,161 +198,78 @@ class ReturnsPage(Page):
                 ],
             )
         )
-        self.income.show_rows(_category_rows(made.income))
-        self.spending.show_rows(_category_rows(made.spending))
+        self.income.show_rows(category_rows(made.income))
+        self.spending.show_rows(category_rows(made.spending))
         self.notes.setText(made.notes_on_funder)
 
     def _cannot(self, fault: DPManagerError) -> None:
         """Nothing can be shown for these days: says why, and lets others be chosen."""
-        if self.desk.is_busy() and self.funder.box.count() == 0:
+        if self.desk.is_busy() and self.days.funder.box.count() == 0:
             return  # the funders are still to be named
         self._shown = None
         self.whole.hide()
-        self.say_under_title(period_words(self.period))
-        if self.chooser.isHidden():
-            self._toggle_period()
-        self.form.show_fault(fault)
+        self.say_under_title(period_words(self.days.period))
+        self.days.open()
+        self.days.form.show_fault(fault)
 
     def _line(self, check: Check) -> Line:
         if not check.kind:
             return Line(_("Done"), check.says)
-        place, what, action = _way(check)
+        if check.kind == EXPLAINED:
+            return Line(_("Explained"), check.says, check.more)
+        found = way(check)
+        if found is None:
+            return Line(_("To do"), check.says, check.more)
+        place, what, action = found
+        if check.kind == OUTCOME:
+            return Line(_("To do"), check.says, check.more, action, partial(self._outcome, what))
         return Line(_("To do"), check.says, check.more, action, partial(self.go.emit, place, what))
 
-    # Its papers
+    # The forms
 
-    def _return(self, **options: Any) -> dict[str, Any]:
-        made = self._export(**options)
-        return self._preview(_("Return"), made.pdf, made, _("Return {start} to {end}.pdf"))
-
-    def _large_return(self, **options: Any) -> dict[str, Any]:
-        made = self._export(large_print=True, **options)
-        return self._preview(
-            _("Return in large print"),
-            made.pdf,
-            made,
-            _("Return {start} to {end}, large print.pdf"),
-        )
-
-    def _bundle(self, **options: Any) -> dict[str, Any]:
-        made = self._export(with_bundle=True, **options)
-        return self._preview(
-            _("Evidence bundle"), made.bundle, made, _("Evidence {start} to {end}.pdf")
-        )
-
-    def _export(self, **options: Any) -> PreparedReturn:
-        return export_return(self.desk.book, today=self.desk.today(), **options)
-
-    def _preview(
-        self, title: str, pdf: bytes, made: PreparedReturn, file_name: str
-    ) -> dict[str, Any]:
-        period = made.funder_return.period
-        return {
-            "title": title,
-            "pdf": pdf,
-            "file_name": file_name.format(
-                start=period.start.isoformat(), end=period.end.isoformat()
-            ),
-            "back": self.place,
-        }
-
-    def _make(self, paper: Callable[..., dict[str, Any]]) -> None:
-        """Makes a paper off the window's thread, and opens it."""
-        if self._work is not None:
+    def _sign(self) -> None:
+        desk, look = self.desk, self._shown
+        if look is None:
             return
-        work = self._work = LongWork()
-        work.far.connect(self.progress.reached)
-        self.progress.start(_("Making the paper. This can take a moment."))
-        options = {
-            "period": self.period,
-            "funder": self.funder.box.currentData(),
-            "reached": work.reached,
-        }
+        period, funder = look.funder_return.period, self.days.funder_name
+        missing = [check.says for check in look.checks if check.kind not in ("", EXPLAINED)]
 
-        def made(what: dict[str, Any]) -> None:
-            if self._work is work:
-                self._end_work()
-                self.go.emit("preview", what)
+        def open_form(may: tuple[MaySign, ...]) -> None:
+            self.signing.open(period, funder, missing, may)
+            self._open(self.signing)
 
-        def not_made(fault: DPManagerError) -> None:
-            if self._work is work:
-                self._end_work()
-                self.form.show_fault(fault)
+        desk.look(lambda: who_may_sign(desk.book), open_form)
 
-        self.desk.look(lambda: paper(**options), made, not_made)
+    def _is_signed(self, number: int) -> None:
+        self._leave()
+        self.go.emit("sent_returns", {"return": number})
 
-    def _end_work(self) -> None:
-        self._work = None
-        self.progress.end()
+    def _open_signed(self) -> None:
+        if self._shown is not None and self._shown.signed is not None:
+            self.go.emit("sent_returns", {"return": self._shown.signed.id})
 
-    def _stop(self) -> None:
-        if self._work is not None:
-            self._work.stop()
-            self._end_work()
-            announce(_("Stopped. No paper was made."))
+    def _ask(self) -> None:
+        if self._funders:
+            change = forms.asked_change(self.desk, self._funders, self.days.period, self._asked_for)
+            self.change.open(change)
+            self._open(self.change)
 
+    def _asked_for(self, period: Period) -> None:
+        self._chosen = True
+        self.days.choose(period)
 
-def _which(made: FunderReturn) -> str:
-    sentence = _("{funder}, {period}.").format(
-        funder=made.people.funder, period=period_words(made.period)
-    )
-    if made.due is None:
-        return sentence
-    return sentence + " " + _("Send it by {day}.").format(day=long_date(made.due))
-
-
-def _what_is_free(look: ReturnLook) -> str:
-    made = look.funder_return
-    sentences = [
-        _("{set_aside} of that is owed already, so {free} is free.").format(
-            set_aside=pounds(look.set_aside), free=pounds(made.free_balance)
+    def _outcome(self, what: dict[str, Any]) -> None:
+        self.change.open(
+            forms.outcome_change(self.desk, what["outcome"], what["name"], self.days.period)
         )
-        if look.set_aside
-        else _("Nothing of that is owed already.")
-    ]
-    if made.weeks_left is not None:
-        sentences.append(
-            _("That is {weeks} weeks of care.").format(weeks=one_decimal(made.weeks_left))
-        )
-    if made.surplus is not None and made.surplus_weeks_allowed is not None:
-        allowed = f"{made.surplus_weeks_allowed.normalize():f}"
-        sentences.append(
-            _(
-                "{surplus} is above the {weeks} weeks that may stay: the funder may ask for it."
-            ).format(surplus=pounds(made.surplus), weeks=allowed)
-            if made.surplus
-            else _("Up to {weeks} weeks may stay in the account.").format(weeks=allowed)
-        )
-    return " ".join(sentences)
+        self._open(self.change)
 
+    def _open(self, view: View) -> None:
+        self.subtitle.hide()
+        self.views.show(view)
+        self.views.focus(view)
 
-def _way(check: Check) -> tuple[str, dict[str, Any], str]:
-    """The place that puts a gap right, what it is to open, and the words on the button."""
-    ways = {
-        "statement": ("money", {}, _("Look at the bank")),
-        "category": ("money", {"show": "no_category"}, _("Say what for")),
-        "transfer": ("money", {}, _("Look at the money")),
-        "proof": ("receipts", {}, _("Add receipts")),
-        "approval": ("hours", check.about, _("Look at the hours")),
-        "pay": ("pay", {}, _("Pay it")),
-    }
-    place, what, action = ways[check.kind]
-    return place, dict(what), action
-
-
-def _category_table(name: str) -> DataTable:
-    return DataTable(
-        name,
-        [
-            TableColumn(_("Amount"), figures=True),
-            TableColumn(_("What for")),
-            TableColumn(_("Payments"), figures=True, show=str),
-        ],
-    )
-
-
-def _category_rows(categories: tuple[CategoryTotal, ...]) -> list[TableRow]:
-    return [
-        TableRow((each.amount, each.label, len(each.line_numbers)), each.category)
-        for each in categories
-    ]
+    def _leave(self) -> None:
+        self.subtitle.show()
+        self.views.show(None)
+        self.sign.setFocus()
