@@ -140,8 +140,8 @@ def _receipts(session: Session, today: date) -> Iterator[OldRecords]:
         select(column).where(column.is_not(None))
         for table in models.Base.metadata.sorted_tables
         for column in table.columns
-        if table.name not in ("proof", "proof_link")
-        and column.references(models.Proof.__table__.c.id)
+        for key in column.foreign_keys
+        if table.name != "proof_link" and key.column.table.name == "proof"
     ]
     proofs = session.scalars(
         select(models.Proof).where(
