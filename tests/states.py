@@ -156,6 +156,11 @@ def a_return_to_send(book: Book) -> dict[str, Any]:
     }
 
 
+def locked_files(_book: Book) -> dict[str, Any]:
+    """Files that open only with a passphrase."""
+    return {"locked": True}
+
+
 def a_signed_return(book: Book) -> dict[str, Any]:
     """The list, with a return that was signed."""
     a_return_to_send(book)
@@ -336,6 +341,9 @@ STATES = {
     "sent_returns": State("sent_returns", a_signed_return),
     "sent_returns, one": State("sent_returns", a_return_to_send),
     "sent_returns, sent": State("sent_returns", a_return_to_send, "I have sent it"),
+    "send": State("send"),
+    "send, locked": State("send", locked_files),
+    "send, made": State("send", press="Make them"),
     "sent_returns, a question": State(
         "sent_returns", a_return_to_send, "Write down a question or a reply"
     ),

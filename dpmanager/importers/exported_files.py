@@ -128,7 +128,7 @@ def _top(packed: zipfile.ZipFile, path: Path, first: str) -> str:
 
 def _not_an_export(path: Path, first: str) -> DPManagerError:
     return DPManagerError(
-        _("{name} holds no exported records: there is no {file} in it.").format(
+        _("“{name}” holds no exported records: there is no {file} in it.").format(
             name=path.name or path, file=first
         )
     )

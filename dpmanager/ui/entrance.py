@@ -15,6 +15,7 @@ from dpmanager.errors import DPManagerError
 from dpmanager.records.book import Book, NoBook, PassphraseNeeded, WrongPassphrase, open_book
 from dpmanager.tasks.book.draft import SealedDraft, drafts, open_draft
 from dpmanager.tasks.book.look_around import NOW, made_up_book, put_away
+from dpmanager.tasks.book.read_everything import ReadIn
 from dpmanager.tasks.people.arrangement import recipient_name
 from dpmanager.ui.background import Background
 from dpmanager.ui.closing import close_with_backup
@@ -24,6 +25,7 @@ from dpmanager.ui.idle import Idle
 from dpmanager.ui.main_window import MainWindow
 from dpmanager.ui.pages.help import HelpSheet
 from dpmanager.ui.pages.set_up.flow import SetUpFlow
+from dpmanager.ui.pages.set_up.read_in import ReadInFlow
 from dpmanager.ui.pages.set_up.sheets import BeginSheet, LookSheet
 from dpmanager.ui.pages.trouble import TroubleSheet
 from dpmanager.ui.pages.unlock import UnlockSheet
@@ -60,7 +62,7 @@ class Entrance(QObject):
         self._now = now or (lambda: datetime.now().astimezone())
         self._locked: set[Path] = set()
         self._made_up: Book | None = None
-        self._flow: SetUpFlow | None = None
+        self._flow: SetUpFlow | ReadInFlow | None = None
         self._wrong_tries: dict[Path, int] = {}
         self._idle = Idle(choices, self.lock)
         self.background = Background()
@@ -136,6 +138,7 @@ class Entrance(QObject):
         sheet.own.connect(self._set_up)
         sheet.look_around.connect(self._look_around)
         sheet.other.connect(self._open_another)
+        sheet.read_in.connect(self._read_in)
         sheet.go_on.connect(self._unlock_draft)
         self.front.show_sheet(sheet)
 
@@ -267,10 +270,23 @@ class Entrance(QObject):
         sheet.unlock.connect(ask)
 
     def _new_flow(self) -> SetUpFlow:
-        self._flow = SetUpFlow(self.front, self.background, self._now)
-        self._flow.left.connect(self._show_begin)
-        self._flow.made.connect(self._opened)
-        return self._flow
+        flow = self._flow = SetUpFlow(self.front, self.background, self._now)
+        flow.left.connect(self._show_begin)
+        flow.made.connect(self._opened)
+        return flow
+
+    def _read_in(self) -> None:
+        flow = self._flow = ReadInFlow(self.front, self.background, self.choices, self._now)
+        flow.left.connect(self._show_begin)
+        flow.made.connect(self._was_read_in)
+        flow.begin()
+
+    def _was_read_in(self, read_in: ReadIn) -> None:
+        self._opened(read_in.book)
+        if read_in.problems:
+            announce(read_in.problems[0], urgent=True)
+        else:
+            announce(_("Your records are read in and checked."))
 
     def _look_around(self) -> None:
         sheet = WaitingSheet(_("Making the made-up records"), _("This takes about five seconds."))

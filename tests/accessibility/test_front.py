@@ -16,6 +16,7 @@ from dpmanager.ui.pages.help import HelpSheet
 from dpmanager.ui.pages.set_up.flow import QUESTIONS
 from dpmanager.ui.pages.set_up.lists import ListQuestion, ListSheet
 from dpmanager.ui.pages.set_up.question import Question, QuestionSheet
+from dpmanager.ui.pages.set_up.read_in import ReadingSheet, WhichExportSheet
 from dpmanager.ui.pages.set_up.sheets import BeginSheet, CheckSheet, LookSheet
 from dpmanager.ui.pages.trouble import TroubleSheet
 from dpmanager.ui.pages.unlock import UnlockSheet
@@ -35,6 +36,8 @@ OTHERS = {
     "trouble": lambda: TroubleSheet(ValueError()),
     "help": HelpSheet,
     "opening": lambda: OpeningSheet("Sam"),
+    "which export": lambda: WhichExportSheet(Remembered()),
+    "reading in": ReadingSheet,
     "waiting": lambda: WaitingSheet("A book to look around in", "It takes some seconds."),
 }
 SHEETS = [*ASKED, *OTHERS]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -80,6 +81,18 @@ class BackupsPage(Page):
         self.first.add(self.none)
         self.first.add(self.table)
         self.first.add(beside(button(_("Make a backup now"), self.make_one, "main"), self.see))
+        take = Lines()
+        take.show_lines(
+            [
+                Line(
+                    _("Open files"),
+                    _("Take your records with you, as tables and files for other programs."),
+                    action=_("Take your records"),
+                    pressed=partial(self.go.emit, "export", {}),
+                )
+            ]
+        )
+        self.first.add(take)
         self.views = Views(self, self.first)
         self.back = self.views.add(WayBack(self.desk, self._leave, self._gone_back))
 
