@@ -87,6 +87,9 @@ def read_arguments(arguments: list[str]) -> argparse.Namespace:
     commands.add_parser("bench", help="the benchmarks; likewise").set_defaults(do=bench)
     longer = commands.add_parser("fuzz", help="spoilt files, for as long as it takes; likewise")
     longer.set_defaults(do=fuzz)
+    killing = commands.add_parser("torture", help="end a working program, again and again")
+    killing.add_argument("--kills", type=int, default=300, metavar="N")
+    killing.set_defaults(do=torture)
     options, rest = parser.parse_known_args(arguments)
     if rest and options.do not in (test, bench, fuzz, package, package_test):
         parser.error(f"unrecognized arguments: {' '.join(rest)}")
@@ -141,6 +144,11 @@ def fuzz(options: argparse.Namespace) -> int:
     """Runs the tests with spoilt files, which the test run does too, with far more of them."""
     files = [str(path.relative_to(ROOT)) for path in sorted(ROOT.glob("tests/**/test_fuzz_*.py"))]
     return pytest(*files, *options.more, profile="fuzz")
+
+
+def torture(options: argparse.Namespace) -> int:
+    """Ends a program that works in a book N times, and looks at what is left each time."""
+    return call(PYTHON, "tests/reliability/torture.py", "--kills", str(options.kills))
 
 
 def package(options: argparse.Namespace) -> int:

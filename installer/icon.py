@@ -24,7 +24,7 @@ def picture(size: int) -> bytes:
     QSvgRenderer(str(DRAWING)).render(painter)
     painter.end()
     buffer = QBuffer()
-    image.save(buffer, b"PNG")
+    image.save(buffer, "PNG")  # type: ignore[call-overload]  # its stub is wrong
     assert app is not None
     return bytes(buffer.data().data())
 
