@@ -1,4 +1,5 @@
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -9,9 +10,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from small_book import tables
 from window_fixtures import CLOCK, PASSPHRASE
 
 from dpmanager.records.book import open_book
+from dpmanager.tasks.book.check_book import check_book
 from dpmanager.tasks.book.look_around import NOW
 from dpmanager.tasks.book.report_fault import fault_report
 from dpmanager.ui import idle
@@ -309,3 +312,29 @@ def test_wrong_tries_wait_longer_each_time() -> None:
     assert [seconds_to_wait(tries) for tries in (0, 1, 2, 3, 4, 5, 8, 60)] == [
         0, 0, 0, 1, 2, 4, 30, 30,
     ]  # fmt: skip
+
+
+def test_on_a_new_computer_the_copied_book_opens_with_its_passphrase(
+    doors: Doors, household: Path, tmp_path: Path, memory_keyring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_book(household, passphrase=PASSPHRASE) as book:
+        book.back_up("asked", CLOCK)
+        before = tables(book)
+    moved = tmp_path / "new computer" / "Documents" / household.name
+    shutil.copytree(household, moved)
+    shutil.rmtree(household)
+    memory_keyring.kept.clear()
+    monkeypatch.setattr(
+        "dpmanager.ui.entrance.QFileDialog.getExistingDirectory", lambda *_asked: str(moved)
+    )
+    entrance = doors.open(Remembered())
+    press(doors.sheet(entrance), "Continue")
+    press(doors.sheet(entrance), "Open a book that I have")
+    doors.settle(entrance)
+    unlock(doors, entrance, PASSPHRASE)
+    assert entrance.main is not None
+    book = entrance.main.desk.book
+    assert book.folder == moved
+    assert tables(book) == before
+    assert check_book(book) == []
+    assert len(book.backups()) == 1
