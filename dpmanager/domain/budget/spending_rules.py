@@ -549,6 +549,7 @@ def _first_words(phrases: tuple[str, ...]) -> frozenset[str]:
     return frozenset(phrase.split()[0] for phrase in phrases)
 
 
+@lru_cache(maxsize=2000)
 def _plain(text: str) -> str:
     """The words of a text in small letters, with a space around each."""
     words = words_in_order(text.replace("'", "").replace("\u2019", ""))

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from dpmanager.domain.amounts import pounds
 from dpmanager.domain.hours.shifts import totals
 from dpmanager.domain.periods import Period, long_date, months_after
+from dpmanager.domain.returns.besides import PERIODIC
 from dpmanager.domain.wording import days_words, hours_and_nights, names_in_words
 from dpmanager.records import models
 from dpmanager.records.book import Book
@@ -17,17 +18,23 @@ from dpmanager.records.models import Base
 from dpmanager.tasks.book.dates_due import dates_due, return_name
 from dpmanager.tasks.book.deadlines import put_away
 from dpmanager.tasks.book.hiring_due import hiring_due
+from dpmanager.tasks.book.money_in_due import money_in_due
+from dpmanager.tasks.book.once import once
 from dpmanager.tasks.book.payments_due import payments_due
+from dpmanager.tasks.book.spending_due import spending_due
 from dpmanager.tasks.book.things_to_do import Kind, Thing
 from dpmanager.tasks.book.workers_due import workers_due
 from dpmanager.tasks.budget.agreements import agreements_on
 from dpmanager.tasks.hours.record_shifts import shift_of
 from dpmanager.tasks.hours.something_to_pay import something_to_pay
 from dpmanager.tasks.money.balances import balance_before, last_told
+from dpmanager.tasks.money.cheques import stale_cheques, stale_words
+from dpmanager.tasks.money.given_back import mistake_words, open_mistakes
 from dpmanager.tasks.pay.pay_timesheet import pay_day
 from dpmanager.tasks.pay.run_pay import timesheets_to_pay
 from dpmanager.tasks.receipts.add_receipt import lacks_proof
-from dpmanager.tasks.returns.resources import funder_rules
+from dpmanager.tasks.returns.expected_returns import Expected, expected_returns
+from dpmanager.tasks.returns.share_account import sharing_is_missing
 from dpmanager.words import _
 
 
@@ -56,29 +63,43 @@ class WhatNeedsDoing:
 def what_needs_doing(book: Book, today: date) -> WhatNeedsDoing:
     """Everything the records say needs doing on `today`.
 
-    A return is asked for from the day after a quarter of the calendar has ended, as long as its
-    deadline is shown. Where it is not known when it is due, it is asked for until the next quarter
-    has ended. It is only asked for where an account of the book was open in the quarter and the
-    funder's rules say that it wants returns at set times.
+    A return is asked for from the day after its period has ended, as long as its deadline is shown.
+    Where it is not known when it is due, it is asked for until the next period has ended. It is
+    only asked for where an account of the book was open in the period and the funder's rules say
+    that it wants returns at set times, and until it is marked as sent. One that is overdue comes
+    first: a late return stops the money.
     """
-    with book.reading() as session:
-        beginning = _beginning(session)
-        things = [
-            *_timesheets(session, today),
-            *_pay_days(session),
-            *_from_bureau(session),
-            *payments_due(session, today, put_away(session, today)),
-            *workers_due(session, today),
-            *hiring_due(session, today),
-            *_returns(session, today),
-            *(_statements(session, today) if beginning.has_statement else ()),
-            *_unsorted(session),
-            *_unproved(session),
-            *_letters(session, today),
-        ]
-        things += dates_due(session, today, things)
+    return once(book, ("what needs doing", today), lambda session: _all_there_is(session, today))
+
+
+def _all_there_is(session: Session, today: date) -> WhatNeedsDoing:
+    beginning = _beginning(session)
+    things = [
+        *_timesheets(session, today),
+        *_pay_days(session),
+        *_from_bureau(session),
+        *payments_due(session, today, put_away(session, today)),
+        *money_in_due(session, today),
+        *workers_due(session, today),
+        *hiring_due(session, today),
+        *_returns(session, today),
+        *(_statements(session, today) if beginning.has_statement else ()),
+        *_mistakes(session),
+        *_old_cheques(session, today),
+        *_unsorted(session),
+        *_unproved(session),
+        *spending_due(session, today),
+        *_letters(session, today),
+    ]
+    things += dates_due(session, today, things)
     order = list(Kind)
-    things.sort(key=lambda thing: (thing.day or date.max, order.index(thing.kind)))
+    things.sort(
+        key=lambda thing: (
+            not _is_late_return(thing, today),
+            thing.day or date.max,
+            order.index(thing.kind),
+        )
+    )
     return WhatNeedsDoing(tuple(things), beginning)
 
 
@@ -164,26 +185,26 @@ def _from_bureau(session: Session) -> Iterator[Thing]:
         )
 
 
+def _is_late_return(thing: Thing, today: date) -> bool:
+    return thing.kind is Kind.RETURN and thing.day is not None and thing.day < today
+
+
 def _returns(session: Session, today: date) -> Iterator[Thing]:
-    """The return of the last quarter, where it is not known when it is due."""
-    quarter = last_quarter(today)
-    opened = session.scalar(select(func.min(models.Account.opening_date)))
-    if opened is None or opened > quarter.end:
-        return
-    for agreement in agreements_on(session, quarter.end):
-        funder = agreement.funder
-        periodic = "periodic" in funder_rules(funder.rules).asked_for
-        if agreement.return_days is not None or not periodic:
+    """The newest return at set times, where it is not known when it is due."""
+    newest: dict[int, Expected] = {
+        one.funder.id: one for one in expected_returns(session, today) if one.kind == PERIODIC
+    }
+    for one in newest.values():
+        if one.due is not None or one.is_sent:
             continue
         yield Thing(
             Kind.RETURN,
             None,
-            return_name(quarter),
-            _("For {funder}. The book does not know when it is due.").format(funder=funder.name),
-            {
-                "start": max(quarter.start, funder.agreements[0].from_date),
-                "end": quarter.end,
-            },
+            return_name(one.period),
+            _("For {funder}. The book does not know when it is due.").format(
+                funder=one.funder.name
+            ),
+            {"start": one.period.start, "end": one.period.end},
         )
 
 
@@ -199,6 +220,30 @@ def _statements(session: Session, today: date) -> Iterator[Thing]:
                 _("Read in the bank statement of {account}").format(account=account.name),
                 _("The last one ends on {day}.").format(day=long_date(last)),
             )
+
+
+def _mistakes(session: Session) -> Iterator[Thing]:
+    """Payments by mistake that are not put back."""
+    for mistake in open_mistakes(session):
+        yield Thing(
+            Kind.PAID_BY_MISTAKE,
+            None,
+            _("Have {amount} put back into the account").format(amount=pounds(mistake.left)),
+            mistake_words(mistake),
+            {"transaction": mistake.transaction_id},
+        )
+
+
+def _old_cheques(session: Session, today: date) -> Iterator[Thing]:
+    """Cheques that were never paid in, and that a bank need not pay any more."""
+    for cheque in stale_cheques(session, today):
+        yield Thing(
+            Kind.OLD_CHEQUE,
+            None,
+            _("Ask your bank about an old cheque"),
+            stale_words(cheque),
+            {"transaction": cheque.transaction_id},
+        )
 
 
 def _unsorted(session: Session) -> Iterator[Thing]:
@@ -257,6 +302,17 @@ def _letters(session: Session, today: date) -> Iterator[Thing]:
                 ),
                 {"ask": "letter"},
             )
+
+
+def _sharing(session: Session, today: date) -> Iterator[Thing]:
+    """Funders of one account whose spending cannot be told apart."""
+    if sharing_is_missing(session, today):
+        yield Thing(
+            Kind.SHARING,
+            None,
+            _("Say who pays for what"),
+            _("Several funders pay into the account. Each return tells the part of one."),
+        )
 
 
 def _payments(session: Session, condition: ColumnElement[bool]) -> Sequence[models.Transaction]:

@@ -13,6 +13,7 @@ from dpmanager.domain.periods import long_date
 from dpmanager.domain.steps import Step
 from dpmanager.records import models
 from dpmanager.records.book import Book
+from dpmanager.tasks.book.once import once
 from dpmanager.tasks.budget.agreements import agreements_on
 from dpmanager.tasks.money.balances import balance_before, last_told, statement_balance
 from dpmanager.tasks.returns.set_aside import owed_on, reserved_on
@@ -46,16 +47,19 @@ class MoneyNow:
 
 def money_now(book: Book, today: date) -> MoneyNow:
     """Works out the money of today. Raises DPManagerError when pay owed cannot be worked out."""
-    with book.reading() as session:
-        balance, known_on, steps = _in_the_bank(session, today)
-        on_its_way = _on_its_way(session, today)
-        if on_its_way:
-            steps.append(Step(_("Paid, and not on a statement yet"), pounds(on_its_way)))
-        owed, reserved = list(owed_on(session, today)), list(reserved_on(session, today))
-        for item in (*owed, *reserved):
-            steps += [Step(item.reason, pounds(item.amount)), *item.steps]
-        agreements = agreements_on(session, today)
-        funders = tuple(agreement.funder.name for agreement in agreements)
+    return once(book, ("money now", today), lambda session: _now(session, today))
+
+
+def _now(session: Session, today: date) -> MoneyNow:
+    balance, known_on, steps = _in_the_bank(session, today)
+    on_its_way = _on_its_way(session, today)
+    if on_its_way:
+        steps.append(Step(_("Paid, and not on a statement yet"), pounds(on_its_way)))
+    owed, reserved = list(owed_on(session, today)), list(reserved_on(session, today))
+    for item in (*owed, *reserved):
+        steps += [Step(item.reason, pounds(item.amount)), *item.steps]
+    agreements = agreements_on(session, today)
+    funders = tuple(agreement.funder.name for agreement in agreements)
     weeks = {agreement.surplus_weeks for agreement in agreements}
     left = work_out_surplus(
         balance + on_its_way,

@@ -1,5 +1,6 @@
 """What the questions about spending go by: payments, people, rates, services and goals."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
@@ -62,16 +63,28 @@ def payments_in(session: Session, period: Period, besides: Iterable[int] = ()) -
 
     besides: numbers of payments on other days. What came back in full was not spent.
     """
-    line = models.Transaction
-    rows = session.scalars(
-        select(line)
-        .where(
-            line.amount < ZERO,
-            or_(line.day.between(period.start, period.end), line.id.in_(list(besides))),
-        )
-        .options(selectinload(line.splits))
+    line, split = models.Transaction, models.Split
+    asked = (
+        line.amount < ZERO,
+        or_(line.day.between(period.start, period.end), line.id.in_(list(besides))),
+    )
+    rows = session.execute(
+        select(line.id, line.day, line.description, line.amount)
+        .where(*asked)
         .order_by(line.day, line.id)
     ).all()
+    labels = category_labels()
+    parts: defaultdict[int, list[PartFact]] = defaultdict(list)
+    workers: dict[int, int] = {}
+    for number, category, note, worker in session.execute(
+        select(split.transaction_id, split.category, split.note, split.worker_id)
+        .join(line)
+        .where(*asked)
+        .order_by(split.id)
+    ):
+        parts[number].append(PartFact(category, labels.get(category, category), note))
+        if worker:
+            workers.setdefault(number, worker)
     back = _given_back(session)
     repaying = set(
         session.scalars(
@@ -81,19 +94,15 @@ def payments_in(session: Session, period: Period, besides: Iterable[int] = ()) -
         )
     )
     words = _words_of_receipts(session, period)
-    labels = category_labels()
     return [
         PaymentFact(
             about=f"payment:{row.id}",
             day=row.day,
             payee=row.description,
             amount=-row.amount,
-            parts=tuple(
-                PartFact(part.category, labels.get(part.category, part.category), part.note)
-                for part in row.splits
-            ),
+            parts=tuple(parts.get(row.id, ())),
             receipt=words.get(row.id, ""),
-            worker=next((part.worker_id for part in row.splits if part.worker_id), None),
+            worker=workers.get(row.id),
             explained=row.id in repaying,
         )
         for row in rows
