@@ -81,7 +81,8 @@ class Document:
         """A heading of level 2 or 3. It never stands alone at the foot of a page."""
         style = self.look.headings[level - 2]
         above = 1.05 if level == 2 else 0.7
-        self._strips.append(space(style.leading * above))
+        under_another = bool(self._strips) and self._strips[-1].keep_with_next
+        self._strips.append(space(style.leading * above, keep_with_next=under_another))
         self._text(text, style, f"H{level}", stays=True, level=level)
         self._strips.append(space(style.leading * 0.25, keep_with_next=True))
 

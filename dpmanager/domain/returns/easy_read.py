@@ -106,7 +106,7 @@ class EasyMoney:
 
     @property
     def free(self) -> Decimal:
-        """Whole pounds that are left when what is owed is paid; below zero where it is not enough."""
+        """Whole pounds left when what is owed is paid; below zero where it is not enough."""
         return self.left - self.to_pay
 
 

@@ -423,10 +423,15 @@ def look_at_shares(book: Book, today: date) -> tuple[Decimal, SurplusShares] | N
     if not surplus:
         return None
     with book.reading() as session:
-        sources = _sources(session, paid_in(session, today), today)
+        sources = who_paid_in(session, today)
     if len(sources) <= 1:
         return None
     return surplus, share_surplus(surplus, sources)
+
+
+def who_paid_in(session: Session, today: date) -> list[Source]:
+    """Who paid in over a year, and how much, in the order of the funders."""
+    return _sources(session, paid_in(session, today), today)
 
 
 def _sources(session: Session, seen: PaidInSeen, today: date) -> list[Source]:

@@ -84,9 +84,7 @@ def _about(made: FunderReturn) -> Iterator["EasyLine"]:
     yield EasyLine(Picture.ENVELOPE, _("This paper is about your direct payment."))
     yield EasyLine(Picture.POUND, _("A direct payment is money for your care."))
     yield EasyLine(Picture.PERSON, _("You choose how you get your care."))
-    yield EasyLine(
-        Picture.CLOCK, _("It starts on {day}.").format(day=long_date(made.period.start))
-    )
+    yield EasyLine(Picture.CLOCK, _("It starts on {day}.").format(day=long_date(made.period.start)))
     yield EasyLine(Picture.CLOCK, _("It ends on {day}.").format(day=long_date(made.period.end)))
     yield EasyLine(Picture.COINS, _("The money is in whole pounds."))
 
@@ -225,7 +223,7 @@ def _ask(made: FunderReturn) -> Iterator["EasyLine"]:
     if people.manager != people.recipient:
         yield EasyLine(Picture.PERSON, _("You can ask {name}.").format(name=people.manager))
         if people.phone:
-            yield EasyLine(Picture.PHONE, _("The phone number is {phone}.").format(phone=people.phone))
-    yield EasyLine(
-        Picture.TOWN_HALL, _("You can ask {funder} too.").format(funder=people.funder)
-    )
+            yield EasyLine(
+                Picture.PHONE, _("The phone number is {phone}.").format(phone=people.phone)
+            )
+    yield EasyLine(Picture.TOWN_HALL, _("You can ask {funder} too.").format(funder=people.funder))

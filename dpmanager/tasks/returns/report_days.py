@@ -7,7 +7,7 @@ from itertools import pairwise
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from dpmanager.domain.periods import Period, months_after, year_from
+from dpmanager.domain.periods import Period, long_date, months_after, year_from
 from dpmanager.domain.rates import days_of_tax_year, tax_year_of
 from dpmanager.domain.returns.funder_return import FunderReturn
 from dpmanager.domain.wording import period_words
@@ -76,6 +76,12 @@ def days_of_report(period: Period, today: date) -> str:
     return period_words(period)
 
 
+def year_words(year: Period, today: date) -> str:
+    """A year in few words: A year so far, from 2 April 2026."""
+    sentence = _("A year so far, from {day}") if year.end >= today else _("A year, from {day}")
+    return sentence.format(day=long_date(year.start))
+
+
 def up_to_today(period: Period, today: date) -> Period:
     """The days of a period that are over, today among them. Raises DPManagerError for none."""
     if period.start > today:
@@ -94,7 +100,7 @@ def figures_of(session: Session, days: Period, today: date) -> FunderReturn:
         raise DPManagerError(
             _("Nothing was agreed with a council for these days. Enter what was agreed first.")
         )
-    made, _evidence = prepare_in(session, days, agreements[0].funder.name, today)
+    made, _evidence = prepare_in(session, days, agreements[0].funder.name, today, whole=True)
     return made
 
 

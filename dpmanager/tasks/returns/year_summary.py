@@ -14,7 +14,7 @@ from dpmanager.domain.hours.shifts import HourKind
 from dpmanager.domain.periods import Period, long_date
 from dpmanager.domain.returns.besides import PlanLine
 from dpmanager.domain.returns.funder_return import CategoryTotal, FunderReturn
-from dpmanager.domain.wording import decimal_hours, kind_of_hour, period_words, rate
+from dpmanager.domain.wording import decimal_hours, kind_of_hour, rate
 from dpmanager.records import models
 from dpmanager.records.book import Book
 from dpmanager.tasks.returns.report_days import days_of_report, figures_of, up_to_today
@@ -22,6 +22,7 @@ from dpmanager.tasks.returns.resources import service_type_labels
 from dpmanager.words import _
 
 if TYPE_CHECKING:
+    from dpmanager.documents.bar_chart import PaperBar
     from dpmanager.documents.report import Block, Report, Section
 
 DAYS_OF_WEEK = 7
@@ -30,7 +31,7 @@ Change = tuple[date, str]
 
 @dataclass(frozen=True, slots=True)
 class HoursOf:
-    """The hours of somebody who is employed. agreed: by the contract, None where it does not say."""
+    """The hours of somebody who is employed. agreed: by the contract; None: it does not say."""
 
     worker: str
     worked: Decimal
@@ -235,7 +236,7 @@ def _plan_money(seen: YearSummary) -> Iterator["Block"]:
     if seen.spent != seen.made.money_out:
         yield Said(
             _(
-                "Money that was given back is not counted as spent here, and refunds are taken off. "
+                "Money that was given back is not counted as spent here. Refunds are taken off. "
                 "So the sum differs from all that went out."
             ),
             soft=True,
@@ -302,10 +303,7 @@ def _alt(what: str, bars: list["PaperBar"]) -> str:
     return " ".join(
         [
             what,
-            *(
-                _("{name}: {says}.").format(name=bar.label, says=bar.says)
-                for bar in bars
-            ),
+            *(_("{name}: {says}.").format(name=bar.label, says=bar.says) for bar in bars),
         ]
     )
 
