@@ -1,5 +1,6 @@
 """The annotated statement: each line of the bank statement with what it was for and its proof."""
 
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from dpmanager.documents.evidence import show_evidence_index
@@ -56,13 +57,14 @@ def show_annotated_accounts(
             else account.name,
             level,
         )
-        lines = [line for line in r.lines if line.account == account.name]
+        lines = [line for line in r.account_lines if line.account == account.name]
         shown = [line for line in lines if line.on_statement]
         waiting = [line for line in lines if not line.on_statement]
-        _statement(document, account, shown, labels, dates)
+        rows = _Rows(labels, dates, r.people.funder)
+        _statement(document, account, shown, rows)
         if waiting:
             document.heading(_("Not on the statement yet"), level=3)
-            document.table(_columns(dates)[:-1], [_row(line, labels, dates) for line in waiting])
+            document.table(_columns(dates)[:-1], [rows.of(line) for line in waiting])
 
 
 def _columns(dates: Dates) -> list[Column]:
@@ -77,15 +79,35 @@ def _columns(dates: Dates) -> list[Column]:
     ]
 
 
-def _row(line: LedgerLine, labels: Labels, dates: Dates) -> tuple[str | Cell, ...]:
-    return (
-        str(line.number),
-        dates.words(line.day),
-        Cell(line.description, purpose_and_missing_proof(line, labels)),
-        proof(line),
-        money_in(line),
-        money_out(line),
-    )
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """Makes the rows of a statement, each with the whole payment. funder: whose return it is."""
+
+    labels: Labels
+    dates: Dates
+    funder: str
+
+    def of(self, line: LedgerLine) -> tuple[str | Cell, ...]:
+        """The cells of a line, without the balance."""
+        whole = replace(line, amount=line.in_account)
+        return (
+            str(line.number) if line.number else "",
+            self.dates.words(line.day),
+            Cell(line.description, self._what_for(line)),
+            proof(line),
+            money_in(whole),
+            money_out(whole),
+        )
+
+    def _what_for(self, line: LedgerLine) -> str:
+        if line.whole is None:
+            return purpose_and_missing_proof(line, self.labels)
+        if not line.number:
+            return _("For another funder")
+        part = _("Of this {amount} is for {funder}").format(
+            amount=pounds(abs(line.amount)), funder=self.funder
+        )
+        return f"{purpose_and_missing_proof(replace(line, whole=None), self.labels)}\n{part}"
 
 
 def _statement_opening(account: AccountBalances, lines: list[LedgerLine]) -> Decimal:
@@ -94,7 +116,7 @@ def _statement_opening(account: AccountBalances, lines: list[LedgerLine]) -> Dec
     The two differ by what was written in the book and not yet taken when the period began.
     """
     if lines and lines[0].bank_balance is not None:
-        return lines[0].bank_balance - lines[0].amount
+        return lines[0].bank_balance - lines[0].in_account
     return account.opening
 
 
@@ -103,7 +125,7 @@ def _balances(opening: Decimal, lines: list[LedgerLine]) -> list[Decimal]:
     balances = []
     balance = opening
     for line in lines:
-        reckoned = balance + line.amount
+        reckoned = balance + line.in_account
         balance = reckoned if line.bank_balance is None else line.bank_balance
         balances.append(balance)
     return balances
@@ -113,17 +135,16 @@ def _statement(
     document: Document,
     account: AccountBalances,
     lines: list[LedgerLine],
-    labels: Labels,
-    dates: Dates,
+    rows: _Rows,
 ) -> None:
     opening = _statement_opening(account, lines)
-    rows = [
-        (*_row(line, labels, dates), pounds(balance))
+    shown = [
+        (*rows.of(line), pounds(balance))
         for line, balance in zip(lines, _balances(opening, lines), strict=True)
     ]
     document.table(
-        _columns(dates),
-        [("", "", _("Opening balance"), "", "", "", pounds(opening)), *rows],
+        _columns(rows.dates),
+        [("", "", _("Opening balance"), "", "", "", pounds(opening)), *shown],
     )
     closing = account.statement_balance
     document.paragraph(

@@ -11,6 +11,7 @@ from dpmanager.domain.deadlines.work_out import Deadline
 from dpmanager.domain.hours.rota import PlannedShift
 from dpmanager.domain.hours.rota_sheet import shift_words
 from dpmanager.domain.hours.shifts import shift_interval
+from dpmanager.domain.periods import Period
 from dpmanager.domain.wording import full_day
 from dpmanager.words import _, language
 
@@ -31,9 +32,15 @@ def calendar_file(deadlines: Iterable[Deadline], *, made_at: datetime) -> bytes:
     return _file(PRODUCT, [_event(deadline, made_at) for deadline in deadlines])
 
 
-def rota_calendar(shifts: Iterable[PlannedShift], *, made_at: datetime) -> bytes:
+def rota_calendar(
+    shifts: Iterable[PlannedShift],
+    holidays: Iterable[tuple[str, Period]] = (),
+    *,
+    made_at: datetime,
+) -> bytes:
     """A calendar with an event for each shift of the rota, as UTF-8.
 
+    holidays: who is on holiday on which days; whole days, which make nobody else look busy.
     The events have real moments, in UTC, so that no calendar can mistake the clock changes. The
     number of a shift within its worker's day makes its UID: other times are taken as a change.
     The UID tells no name; the words of an event do. made_at: with its time zone.
@@ -43,6 +50,7 @@ def rota_calendar(shifts: Iterable[PlannedShift], *, made_at: datetime) -> bytes
     for shift in shifts:
         counted[shift.worker, shift.day] += 1
         events.append(_shift_event(shift, counted[shift.worker, shift.day], made_at))
+    events += [_holiday_event(worker, days, made_at) for worker, days in holidays]
     return _file(ROTA_PRODUCT, events)
 
 
@@ -67,6 +75,19 @@ def _shift_event(shift: PlannedShift, number: int, made_at: datetime) -> Event:
     event.add("dtend", end)
     event.add("summary", shift.worker, parameters={"language": language()})
     event.add("description", shift_words(shift), parameters={"language": language()})
+    return event
+
+
+def _holiday_event(worker: str, days: Period, made_at: datetime) -> Event:
+    event = Event()
+    key = f"dpmanager:holiday/{worker}/{days.start}"
+    event.add("uid", f"{uuid5(NAMESPACE_URL, key)}@dpmanager")
+    event.add("dtstamp", made_at)
+    event.add("dtstart", days.start)
+    event.add("dtend", days.end + timedelta(days=1))
+    summary = _("{worker} is on holiday").format(worker=worker)
+    event.add("summary", summary, parameters={"language": language()})
+    event.add("transp", "TRANSPARENT")
     return event
 
 

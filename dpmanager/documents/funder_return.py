@@ -19,6 +19,7 @@ from dpmanager.documents.return_besides import (
     show_outcomes,
     show_plan,
 )
+from dpmanager.documents.return_shared import show_shared
 from dpmanager.documents.signature import sign_box
 from dpmanager.documents.steps import show_steps
 from dpmanager.documents.tables import Cell, Column, Kind
@@ -50,6 +51,7 @@ def return_pdf(funder_return: FunderReturn, labels: Labels, *, large_print: bool
     _about(document, funder_return)
     _funding(document, funder_return)
     _money_summary(document, funder_return)
+    show_shared(document, funder_return, labels)
     show_carried_on(document, funder_return)
     _as_the_funder_asks(document, funder_return)
     by_funder = funder_return.funder_words
@@ -274,6 +276,12 @@ def _unpresented_row(line: LedgerLine) -> tuple[str, str]:
         if line.amount < 0
         else _("Not yet showing: line {number}, {who}, {day}")
     )
+    if not line.number:  # of an earlier period, or for another funder
+        what = (
+            _("Not yet taken: {who}, {day}")
+            if line.amount < 0
+            else _("Not yet showing: {who}, {day}")
+        )
     words = what.format(number=line.number, who=line.description, day=short_date(line.day))
     return words, pounds(line.amount)
 
@@ -295,10 +303,15 @@ def _agree_with_the_bank(document: Document, r: FunderReturn) -> None:
             ),
             *[_unpresented_row(line) for line in r.unpresented],
             (_("Statement balance, with these counted"), pounds(adjusted)),
+            *(
+                [(_("Less what is for other funders"), pounds(ZERO - r.held_for_others))]
+                if r.shared
+                else []
+            ),
             (_("Closing balance"), pounds(r.closing)),
-            (_("Difference"), pounds(adjusted - r.closing)),
+            (_("Difference"), pounds(adjusted - r.held_for_others - r.closing)),
         ],
-        totals=3,
+        totals=4 if r.shared else 3,
     )
 
 

@@ -41,8 +41,11 @@ def proof(line: LedgerLine) -> str:
 
 
 def purpose_and_missing_proof(line: LedgerLine, labels: Labels) -> str:
-    """What it was for, and why there is no proof where the person has said so."""
+    """What it was for, of what whole it is a part, and why there is no proof where that is said."""
     words = purpose(line, labels)
+    if line.whole is not None:
+        part = _("A part of {whole}").format(whole=pounds(abs(line.whole)))
+        words = f"{words}\n{part}"
     if line.proof_numbers or not line.no_proof_reason:
         return words
     reason = _("No proof: {reason}").format(reason=line.no_proof_reason)

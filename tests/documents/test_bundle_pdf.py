@@ -33,6 +33,10 @@ def paper(number, title, data, media_type="application/pdf"):
     return Paper(number, title, media_type, data)
 
 
+def own_paper(number, title, data):
+    return Paper(number, title, "application/pdf", data, ours=True)
+
+
 def bundle(*papers, large_print=False):
     return bundle_pdf(funder_return(), LABELS, papers, large_print=large_print)
 
@@ -46,8 +50,8 @@ def bookmarks(data):
 @pytest.mark.parametrize("large_print", [False, True])
 def test_everything_is_in_it_in_order_with_one_row_of_page_numbers(large_print):
     made = bundle(
-        paper(1, "Payslip, Ann", payslip_pdf(payslip(), large_print=large_print)),
-        paper(None, "Timesheet, Ann", timesheet_pdf(timesheet(), large_print=large_print)),
+        own_paper(1, "Payslip, Ann", payslip_pdf(payslip(), large_print=large_print)),
+        own_paper(None, "Timesheet, Ann", timesheet_pdf(timesheet(), large_print=large_print)),
         paper(7, "Chemist", photo(), "image/jpeg"),
         paper(8, "Invoice", invoice(2)),
         large_print=large_print,
@@ -72,7 +76,7 @@ def test_everything_is_in_it_in_order_with_one_row_of_page_numbers(large_print):
 
 def test_the_tags_of_our_own_papers_are_kept_in_reading_order():
     made = bundle(
-        paper(1, "Payslip", payslip_pdf(payslip())), paper(2, "Chemist", photo(), "image/jpeg")
+        own_paper(1, "Payslip", payslip_pdf(payslip())), paper(2, "Chemist", photo(), "image/jpeg")
     )
     kept = tags(made)
     own = kept.index("Sect")
@@ -144,7 +148,7 @@ def test_what_was_typed_into_a_form_is_kept():
 
 def test_hostile_titles_harm_nothing():
     made = bundle(
-        paper(1, HOSTILE, photo(), "image/jpeg"), paper(None, HOSTILE, payslip_pdf(payslip()))
+        paper(1, HOSTILE, photo(), "image/jpeg"), own_paper(None, HOSTILE, payslip_pdf(payslip()))
     )
     assert faults(made) == []
 
@@ -161,7 +165,7 @@ def test_a_long_list_of_contents_names_the_right_pages():
 
 def test_the_same_papers_give_the_same_bytes():
     papers = [
-        paper(1, "Payslip", payslip_pdf(payslip())),
+        own_paper(1, "Payslip", payslip_pdf(payslip())),
         paper(2, "Chemist", photo(), "image/jpeg"),
         paper(3, "Invoice", invoice(2)),
     ]

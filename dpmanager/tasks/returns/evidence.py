@@ -15,9 +15,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from dpmanager.documents.papers import Paper
+from dpmanager.domain.pay.extras import ExtraKind
 from dpmanager.domain.people.insurance import PolicyKind
 from dpmanager.domain.periods import Period, short_date
 from dpmanager.domain.returns.funder_return import Proof
+from dpmanager.domain.wording import kind_of_extra
 from dpmanager.importers.proof_pictures import PDF
 from dpmanager.records import models
 from dpmanager.records.book import Book
@@ -194,6 +196,7 @@ def _own_papers(
                 ),
             ),
             *_filled_in_forms(session, slip),
+            *_receipts_of_items(session, slip),
         ]
     return papers
 
@@ -209,6 +212,29 @@ def _filled_in_forms(session: Session, slip: models.Payslip) -> list[tuple[Key, 
         (("proof", proof.id), _Found(proof.title, "timesheet", slip.end))
         for proof in proofs
         if proof.media_type == PDF
+    ]
+
+
+def _receipts_of_items(session: Session, slip: models.Payslip) -> list[tuple[Key, _Found]]:
+    """The receipts of expenses and mileage that were paid with the payslip."""
+    return [
+        (
+            ("proof", item.proof_id or 0),
+            _Found(
+                _("Receipt of {worker}, {day}: {what}").format(
+                    worker=slip.worker.name,
+                    day=short_date(item.day),
+                    what=item.note or kind_of_extra(ExtraKind(item.kind)),
+                ),
+                "receipt",
+                item.day,
+            ),
+        )
+        for item in session.scalars(
+            select(models.PayItem)
+            .where(models.PayItem.payslip_id == slip.id, models.PayItem.proof_id.is_not(None))
+            .order_by(models.PayItem.day, models.PayItem.id)
+        )
     ]
 
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from dpmanager.domain.amounts import ZERO
+from dpmanager.domain.amounts import ZERO, total
 from dpmanager.domain.budget.agreement import Contribution, weekly_income
 from dpmanager.domain.periods import Period, long_date
 from dpmanager.domain.returns.besides import PERIODIC
@@ -16,8 +16,10 @@ from dpmanager.domain.returns.funder_return import (
     AccountBalances,
     FunderReturn,
     FundingStream,
+    Gap,
     LedgerLine,
     People,
+    SharedBy,
     Split,
 )
 from dpmanager.domain.returns.funder_rules import FunderRules
@@ -33,6 +35,7 @@ from dpmanager.tasks.returns.expected_returns import asked_for
 from dpmanager.tasks.returns.gaps_of_records import gaps_of_records
 from dpmanager.tasks.returns.resources import categories, evidence_labels, labels, rules_of
 from dpmanager.tasks.returns.set_aside import set_aside_on
+from dpmanager.tasks.returns.share_account import FunderPart, part_of_funder, shared_by
 from dpmanager.tasks.returns.told_besides import told_besides
 from dpmanager.words import _
 
@@ -98,10 +101,13 @@ def prepare_in(
     *,
     words: str = "",
     rules: FunderRules | None = None,
+    whole: bool = False,
 ) -> tuple[FunderReturn, Evidence]:
     """The return for a period with its evidence, from an open session.
 
-    words: what the person wants to explain besides. rules: to try others than the funder's own.
+    Where several funders share the accounts, it tells the part of the one. words: what the person
+    wants to explain besides. rules: to try others than the funder's own. whole: the money of all
+    funders together.
     Raises what `prepare_return` raises.
     """
     if period.end > today:
@@ -113,38 +119,44 @@ def prepare_in(
     funder = choose_funder(session, funder_name)
     agreement = _agreement_on(funder, period.end)
     accounts = session.scalars(select(models.Account).order_by(models.Account.id)).all()
+    part = None if whole else part_of_funder(session, funder)
     payments = _payments(session, period)
-    evidence = gather_evidence(session, payments, period)
+    own = [payment for payment in payments if part is None or part.is_of(payment.id)]
+    evidence = gather_evidence(session, own, period)
     outcomes = {row.id: row.name for row in session.scalars(select(models.Outcome))}
     before = _still_unpresented(session, period)
+    statement = _lines(payments, part, evidence, outcomes, period.end)
     rules = rules or rules_of(funder)
     asked = asked_for(session, funder, period)
     besides = told_besides(
-        session, period, funder, kind=asked.kind if asked else PERIODIC, words=words
+        session, period, funder, kind=asked.kind if asked else PERIODIC, words=words, part=part
     )
+    set_aside = set_aside_on(session, period.end)
     made = build_return(
         ReturnInputs(
             people=_people(session, funder),
             period=period,
             due=asked.due if asked else due_day(rules, period, days=agreement.return_days),
-            funding=_funding(session, period.end),
+            funding=_funding(session, period.end, funder if part else None),
             accounts=tuple(_balances(session, account, period) for account in accounts),
-            lines=tuple(
-                _line(number, payment, evidence.numbers_of(payment.id), outcomes, period.end)
-                for number, payment in enumerate(payments, start=1)
-            ),
+            lines=tuple(line for line in statement if line.number),
             unpresented_before=tuple(
                 _line(0, payment, (), outcomes, period.end) for payment in before
             ),
-            set_aside=tuple(set_aside_on(session, period.end)),
+            set_aside=tuple(part.set_aside(set_aside, period.end) if part else set_aside),
             proofs=evidence.proofs,
             rules=rules,
             weekly_amount=agreement.weekly_amount,
             surplus_weeks_allowed=agreement.surplus_weeks,
             categories=categories(),
             evidence_labels=evidence_labels(),
-            other_gaps=gaps_of_records(session, period, accounts, besides.outcomes),
+            other_gaps=_gaps(
+                gaps_of_records(session, period, accounts, besides.outcomes), part, period
+            ),
             besides=besides,
+            shared=part.parts(period) if part else (),
+            shared_by=_shared_by(part, statement, period.end) if part else (),
+            statement=statement if part else (),
         )
     )
     return made, evidence
@@ -206,9 +218,27 @@ def _people(session: Session, funder: models.Funder) -> People:
     )
 
 
-def _funding(session: Session, day: date) -> tuple[FundingStream, ...]:
+def _gaps(of_records: Sequence[Gap], part: FunderPart | None, period: Period) -> tuple[Gap, ...]:
+    """What the records lack; the contribution is a matter of the funders that it is for."""
+    if part is None:
+        return tuple(of_records)
+    has_contribution = any(agreed.contribution for agreed in part.payer.agreed)
+    return (
+        *(gap for gap in of_records if has_contribution or gap.kind != "contribution"),
+        *part.gaps(period),
+    )
+
+
+def _shared_by(part: FunderPart, lines: Sequence[LedgerLine], day: date) -> tuple[SharedBy, ...]:
+    services = {split.service_type for line in lines for split in line.splits}
+    return shared_by(part.accounts.sharing, day, services)
+
+
+def _funding(session: Session, day: date, only: models.Funder | None) -> tuple[FundingStream, ...]:
     streams = []
     for funder in session.scalars(select(models.Funder).order_by(models.Funder.id)):
+        if only is not None and funder is not only:
+            continue
         if not any(agreement.from_date <= day for agreement in funder.agreements):
             continue
         agreement = _agreement_on(funder, day)
@@ -270,22 +300,44 @@ def _still_unpresented(session: Session, period: Period) -> Sequence[models.Tran
     ).all()
 
 
+def _lines(
+    payments: Sequence[models.Transaction],
+    part: FunderPart | None,
+    evidence: Evidence,
+    outcomes: dict[int, str],
+    end: date,
+) -> tuple[LedgerLine, ...]:
+    """The lines of the accounts; those with nothing for the funder have no number."""
+    lines = []
+    number = 0
+    for payment in payments:
+        is_own = part is None or part.is_of(payment.id)
+        number += is_own
+        proofs = evidence.numbers_of(payment.id)
+        lines.append(_line(number if is_own else 0, payment, proofs, outcomes, end, part))
+    return tuple(lines)
+
+
 def _line(
     number: int,
     payment: models.Transaction,
     proofs: tuple[int, ...],
     outcomes: dict[int, str],
     end: date,
+    part: FunderPart | None = None,
 ) -> LedgerLine:
+    """number: 0 for a line that is no line of the return. part: of whom only that is told."""
+    shares = part.by_split(payment.id) if part else None
+    amount = payment.amount if shares is None else total(shares.values())
     return LedgerLine(
         number=number,
         account=payment.account.name,
         day=payment.day,
         description=payment.description,
-        amount=payment.amount,
+        amount=amount,
         splits=tuple(
             Split(
-                amount=split.amount,
+                amount=split.amount if shares is None else shares[split.id],
                 category=split.category,
                 service_type=split.service_type,
                 outcome=outcomes.get(split.outcome_id or 0, ""),
@@ -298,4 +350,5 @@ def _line(
         bank_balance=payment.bank_balance,
         no_proof_reason=payment.no_proof_reason,
         payment_id=payment.id,
+        whole=None if amount == payment.amount else payment.amount,
     )

@@ -20,6 +20,7 @@ from dpmanager.tasks.returns.sign_return import MaySign, who_may_sign
 from dpmanager.ui.pages import returns_forms as forms
 from dpmanager.ui.pages.people_change import ChangeView
 from dpmanager.ui.pages.returns_days import ReturnDays
+from dpmanager.ui.pages.returns_files import ReturnFiles
 from dpmanager.ui.pages.returns_papers import ReturnPapers
 from dpmanager.ui.pages.returns_sign import SignView
 from dpmanager.ui.pages.returns_words import (
@@ -60,14 +61,16 @@ class ReturnsPage(Page):
         self.days = ReturnDays(quarters_offered(self.desk.today())[0], self._days_chosen)
         self.asked = button(_("The council asked for other days"), self._ask, "quiet")
         self.past = button(_("All returns"), lambda: self.go.emit("sent_returns", {}), "quiet")
-        self.front.add(beside(self.days.opener, self.past, self.asked))
+        asks = button(_("What your council asks for"), partial(self.go.emit, "council", {}), "quiet")
+        reports = button(_("Reports"), partial(self.go.emit, "reports", {}), "quiet")
+        self.front.add(beside(self.days.opener, self.past, self.asked, asks, reports))
         self.front.add(self.days)
         self.whole = Column(gap=16)
         self._build_signed()
         self.checks = Lines()
         self.whole.add(self.checks)
         self.sign = button(_("Sign this return"), self._sign, "main")
-        self.whole.add(beside(self.sign))
+        self.whole.add(beside(self.sign, button(_("Papers to send"), self._send)))
         self._build_papers()
         self._build_saying()
         self._build_figures()
@@ -128,6 +131,14 @@ class ReturnsPage(Page):
             lambda fault: self.days.form.show_fault(fault),
         )
         self.whole.add(self.papers)
+        self.whole.add(
+            ReturnFiles(
+                self.desk,
+                lambda: {"period": self.days.period, "funder": self.days.funder_name},
+                self.go.emit,
+                lambda fault: self.days.form.show_fault(fault),
+            )
+        )
 
     def _build_figures(self) -> None:
         self.income = category_table(_("Money in"))
@@ -224,6 +235,10 @@ class ReturnsPage(Page):
         if check.kind == OUTCOME:
             return Line(_("To do"), check.says, check.more, action, partial(self._outcome, what))
         return Line(_("To do"), check.says, check.more, action, partial(self.go.emit, place, what))
+
+    def _send(self) -> None:
+        period, funder = self.days.period, self.days.funder_name
+        self.go.emit("send", {"start": period.start, "end": period.end, "funder": funder})
 
     # The forms
 

@@ -378,11 +378,9 @@ def test_of_several_agreements_the_one_at_the_end_counts_and_funders_may_pool(
         assert [row.source for row in may.funding] == ["Northshire County Council"]
         june = made(book, Period(date(2026, 6, 1), date(2026, 6, 30)), funder="Vale NHS Board")
         assert (june.people.funder, june.weekly_amount) == ("Vale NHS Board", 90)
-        assert [(row.source, row.weekly) for row in june.funding] == [
-            ("Northshire County Council", 520),
-            ("Vale NHS Board", 90),
-        ]
-        assert june.opening == 1000  # the money is pooled in the same accounts
+        assert [(row.source, row.weekly) for row in june.funding] == [("Vale NHS Board", 90)]
+        assert june.opening == 0  # what was there before it joined is the council's
+        assert [part.opening for part in june.shared] == [1000, 0]
         with pytest.raises(DPManagerError, match="Say which the return is for: Northshire"):
             made(book)
         with pytest.raises(DPManagerError, match="no funder named “Vale”"):
