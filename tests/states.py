@@ -4,13 +4,17 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from council_form import FORM_NAME, council_pdf
 from filled_form import filled_pdf, times
+from helper_in_household import exchanged, make_for
 from sqlalchemy import func, select
 
 from dpmanager.domain.hours.shifts import HourKind
+from dpmanager.domain.pay.extras import ExtraKind
 from dpmanager.domain.periods import Period
 from dpmanager.domain.signatures import SignatureGiven, SignatureKind
 from dpmanager.records import models
@@ -18,8 +22,16 @@ from dpmanager.records.book import Book
 from dpmanager.tasks.book import made_up_household as household
 from dpmanager.tasks.book.answers import Pounds, RateAnswer, as_day
 from dpmanager.tasks.book.plan_the_rota import COVERED
+from dpmanager.tasks.hours.holiday_requests import (
+    HolidayAsked,
+    ask_for_holiday,
+    look_at_holiday_requests,
+)
 from dpmanager.tasks.hours.print_timesheet import print_timesheet
 from dpmanager.tasks.hours.worker_form import make_form
+from dpmanager.tasks.pay.pay_items import PayItemAnswer, add_pay_item, look_at_pay_items
+from dpmanager.tasks.pay.pay_reports import How, look_at_pay_reports, say_told
+from dpmanager.tasks.returns.own_form import forms_of, load_form
 from dpmanager.tasks.returns.sign_return import sign_return
 
 What = Callable[[Book], dict[str, Any]]
@@ -74,6 +86,18 @@ def somebody_long_gone(book: Book) -> dict[str, Any]:
     return {}
 
 
+def a_helper(book: Book) -> dict[str, Any]:
+    """Somebody who helps, with hours that are new, changed, taken out, in clash and too late."""
+    folder = make_for(book, Path(tempfile.mkdtemp()))
+    return {"helper_book": exchanged(book, folder)}
+
+
+def somebody_helps(book: Book) -> dict[str, Any]:
+    """The list, with somebody who helps."""
+    a_helper(book)
+    return {}
+
+
 def something_deleted(book: Book) -> dict[str, Any]:
     """An outcome that was deleted today."""
     outcome = models.Outcome(name="Swim")
@@ -109,6 +133,37 @@ def a_raise(book: Book) -> dict[str, Any]:
         kind=HourKind.WEEKDAY, from_date=as_day(household.QUARTER.start), amount=Pounds("13.50")
     )
     return terms_of_somebody(book) | {"raise_to": rate}
+
+
+def with_expenses(book: Book) -> dict[str, Any]:
+    """Expenses of somebody employed, entered once, which wait for their pay without a receipt."""
+    somebody = terms_of_somebody(book)
+    gloves = PayItemAnswer(ExtraKind.EXPENSES, date(2026, 10, 5), Decimal("12.50"), note="Gloves")
+    if not look_at_pay_items(book, somebody["worker"]).items:
+        at = datetime(2026, 10, 5, 9, tzinfo=UTC)
+        add_pay_item(book, somebody["worker"], gloves, who="Frances Hale", at=at)
+    return somebody
+
+
+def with_holiday(book: Book) -> dict[str, Any]:
+    """Somebody employed, who asked once for a week of holiday."""
+    somebody = terms_of_somebody(book)
+    days = Period(date(2026, 11, 2), date(2026, 11, 8))
+    today = date(2026, 10, 5)
+    if not look_at_holiday_requests(book, somebody["worker"], today).requests:
+        at = datetime(2026, 10, 5, 9, tzinfo=UTC)
+        asked = HolidayAsked(days, today, note="A wedding")
+        ask_for_holiday(book, somebody["worker"], asked, who="Frances Hale", at=at)
+    return somebody
+
+
+def told_hmrc(book: Book) -> dict[str, Any]:
+    """HMRC was told of some pay days, of one of them late."""
+    at = datetime(2026, 10, 5, 9, tzinfo=UTC)
+    for one in look_at_pay_reports(book, "2026-27", at.date())[2:5]:
+        late = one.day + timedelta(days=3 if one.day.month % 2 else 0)
+        say_told(book, one.day, late, How.TOOLS, who="Frances Hale", at=at)
+    return {"tax_year": "2026-27"}
 
 
 def a_paid_week(_book: Book) -> dict[str, Any]:
@@ -167,6 +222,18 @@ def a_signed_return(book: Book) -> dict[str, Any]:
     return {}
 
 
+def a_loaded_form(book: Book) -> dict[str, Any]:
+    """The council's own form, loaded once."""
+    days = {"start": household.QUARTER.start, "end": household.QUARTER.end}
+    if forms_of(book):
+        return days
+    file = Path(tempfile.mkdtemp()) / f"{FORM_NAME}.pdf"
+    file.write_bytes(council_pdf())
+    at = datetime.combine(household.RETURN_MADE, time(9), UTC)
+    load_form(book, None, file, household.QUARTER, who="Frances Hale", at=at)
+    return days
+
+
 @dataclass(frozen=True)
 class State:
     """A page, what it is asked to show, and the beginning of a button's name to press then.
@@ -184,6 +251,10 @@ STATES = {
     "home": State("home"),
     "hours": State("hours"),
     "hours, how you sign": State("hours", a_week_to_approve, "Change how you sign"),
+    "helper": State("helper"),
+    "helper, who helps": State("helper", somebody_helps),
+    "helper, a new book": State("helper", press="Make a book for a helper"),
+    "helper, what is new": State("helper", a_helper),
     "hours, paid": State("hours", a_paid_week),
     "hours, to correct": State("hours", a_paid_week, "Correct these hours"),
     "hours, what changes": State(
@@ -254,6 +325,7 @@ STATES = {
     "forecast, as a table": State("forecast", press="See this as a table: Balance week by week"),
     "what_if": State("what_if"),
     "reserves": State("reserves"),
+    "sharing": State("sharing"),
     "reserves, how it was worked out": State("reserves", press="How was this worked out? Redund"),
     "reserves, set aside": State("reserves", press="Set money aside"),
     "cost": State("cost"),
@@ -276,6 +348,7 @@ STATES = {
         "spending", press="Open: Equipment £64", after=("Write or ring to ask",)
     ),
     "hmrc": State("hmrc"),
+    "hmrc, told": State("hmrc", told_hmrc),
     "hmrc, how it was worked out": State("hmrc", press="How was this worked out? 6 Sep"),
     "terms": State("terms", terms_of_somebody),
     "terms, why": State("terms", terms_of_somebody, "How was this worked out? Least notice"),
@@ -295,6 +368,10 @@ STATES = {
     "extras, an order": State("extras", terms_of_somebody, "Add an order"),
     "extras, agreed": State("extras", terms_of_somebody, "Add a deduction"),
     "extras, a raise": State("extras", a_raise),
+    "extras, holiday": State("extras", terms_of_somebody, "Ask for holiday"),
+    "extras, holiday to answer": State("extras", with_holiday),
+    "extras, holiday agreed": State("extras", with_holiday, "Agree: Holiday"),
+    "extras, a receipt to add": State("extras", with_expenses, "Add the receipt"),
     "pensions": State("pensions"),
     "pensions, enter": State("pensions", press="Enter the pension first: Amina"),
     "pensions, why": State("pensions", press="How was this worked out? Tell The Pensions"),
@@ -347,6 +424,12 @@ STATES = {
     "sent_returns, a question": State(
         "sent_returns", a_return_to_send, "Write down a question or a reply"
     ),
+    "own_form": State("own_form"),
+    "own_form, loaded": State("own_form", a_loaded_form),
+    "own_form, what goes where": State("own_form", a_loaded_form, "See what goes where"),
+    "own_form, a field": State(
+        "own_form", a_loaded_form, "See what goes where", ("Change the chosen field",)
+    ),
     "settings": State("settings"),
     "about": State("about"),
     "about, a licence": State("about", press="Read this licence"),
@@ -359,12 +442,22 @@ STATES = {
     "backups, none": State("backups"),
     "backups": State("backups", a_backup),
     "backups, the way back": State("backups", a_backup, "See what would change"),
+    "reports": State("reports"),
+    "ending": State("ending"),
+    "ending, how it was worked out": State(
+        "ending", press="How was this worked out? Money to give back"
+    ),
     "export": State("export"),
     "export, some days": State(
         "export", lambda _book: {"start": household.QUARTER.start, "end": household.QUARTER.end}
     ),
     "council": State("council"),
     "council, other rules": State("council", press="Choose other rules"),
+    "another_council": State("another_council"),
+    "another_council, how often": State("another_council", press="Next"),
+    "another_council, papers": State("another_council", press="Next", after=("Next",) * 3),
+    "another_council, headings": State("another_council", press="Next", after=("Next",) * 5),
+    "another_council, check": State("another_council", press="Next", after=("Next",) * 8),
     "settings, look": State("settings", lambda _book: {"topic": "look"}),
     "settings, passphrase": State("settings", lambda _book: {"topic": "passphrase"}),
     "settings, lock": State("settings", lambda _book: {"topic": "lock"}),

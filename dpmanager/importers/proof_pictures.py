@@ -53,6 +53,7 @@ def draw_pdf(data: bytes, page: int, width: int) -> tuple["Image", int]:
     import pypdfium2
 
     with pypdfium2.PdfDocument(data) as document:
+        document.init_forms()  # so that fields that are filled in are drawn
         sheet = document[page]
         drawn = sheet.render(scale=width / sheet.get_width()).to_pil().convert("RGB")
         sheet.close()

@@ -10,7 +10,9 @@ import pytest
 
 from dpmanager.domain.deadlines.rules import DeadlineRules
 from dpmanager.resource_files import read_toml, resource_path
+from dpmanager.tasks.money.spending_questions import spending_rules
 from dpmanager.tasks.people.hiring_rules import check_rules, status_questions
+from dpmanager.tasks.returns.ending import ending_rules
 from dpmanager.tasks.returns.resources import labels
 
 ROOT = Path(__file__).parents[2]
@@ -24,11 +26,14 @@ HIGHEST_GRADE = 8.0
 LONGER_TEXT = 40
 LABELS_OF_DATA = (
     "dpmanager/tasks/returns/resources.py",
+    "dpmanager/domain/returns/form_figures.py",
     "dpmanager/domain/returns/build.py",
     "dpmanager/domain/deadlines/work_out.py",
     "dpmanager/domain/deadlines/keep.py",
     "dpmanager/domain/people/checks.py",
     "dpmanager/domain/people/status.py",
+    "dpmanager/domain/budget/spending_rules.py",
+    "dpmanager/domain/returns/ending.py",
 )
 WORD = re.compile(r"(?<![.\w])[A-Za-z]{2,}")  # not the ending of a file's name
 PLACE = re.compile(r"\{\w*(?:[!:][^}]*)?\}")
@@ -137,11 +142,26 @@ def words_of_hiring() -> Iterator[tuple[str, str]]:
             yield from ((question.id, text) for text in (answer.words, answer.because))
 
 
+def words_of_spending() -> Iterator[tuple[str, str]]:
+    """All that `resources/spending.toml` says to the person."""
+    for question in spending_rules().questions:
+        for text in (question.name, question.question, question.means):
+            yield question.id, text
+
+
+def words_of_ending() -> Iterator[tuple[str, str]]:
+    """All that `resources/ending.toml` says to the person."""
+    for step in ending_rules().steps:
+        yield from ((step.id, text) for text in (step.what, step.why))
+
+
 MESSAGES = list(messages())
 HELP = list(help_paragraphs())
 DATA = [Words(text, f"the data files, {name}") for name, text in labels().items()]
 DATA += [Words(text, f"the data files, {name}") for name, text in words_of_deadlines()]
 DATA += [Words(text, f"the data files, {name}") for name, text in words_of_hiring()]
+DATA += [Words(text, f"the data files, {name}") for name, text in words_of_spending()]
+DATA += [Words(text, f"the data files, {name}") for name, text in words_of_ending()]
 LINES = [Words(line, one.where) for one in MESSAGES for line in one.text.splitlines()]
 EVERYTHING = [*LINES, *DATA, *HELP]
 

@@ -20,6 +20,8 @@ from dpmanager.domain.returns.funder_return import (
     People,
     Proof,
     SetAside,
+    SharedBy,
+    SharedPart,
     Split,
 )
 from dpmanager.domain.returns.funder_rules import Category, FunderRules, what_is_known
@@ -39,7 +41,8 @@ class ReturnInputs:
     weekly_amount: what surplus weeks are counted in. surplus_weeks_allowed: by the funder's
     letter, None if not known. categories and evidence_labels: the data files. other_gaps: what
     else is missing, such as timesheets that nobody has approved. besides: what it tells besides
-    the money.
+    the money. shared, shared_by, statement: as in FunderReturn, where several funders share the
+    accounts; lines are then the parts of this one, and its name is that of people.
     """
 
     people: People
@@ -58,6 +61,9 @@ class ReturnInputs:
     unpresented_before: tuple[LedgerLine, ...] = ()
     other_gaps: tuple[Gap, ...] = ()
     besides: Besides = NOTHING_BESIDES
+    shared: tuple[SharedPart, ...] = ()
+    shared_by: tuple[SharedBy, ...] = ()
+    statement: tuple[LedgerLine, ...] = ()
 
 
 def build_return(inputs: ReturnInputs) -> FunderReturn:
@@ -72,12 +78,16 @@ def build_return(inputs: ReturnInputs) -> FunderReturn:
     sums = _sums_by_category(inputs.lines, inputs.categories)
     income = tuple(_listed(sums, inputs.categories, money_in=True))
     spending = tuple(_listed(sums, inputs.categories, money_in=False))
-    closing = total(account.closing for account in inputs.accounts)
+    opening, closing = _balances(inputs)
     set_aside = total(item.amount for item in inputs.set_aside)
     left = work_out_surplus(closing, set_aside, inputs.weekly_amount, inputs.surplus_weeks_allowed)
     unpresented = (
         *inputs.unpresented_before,
-        *(line for line in inputs.lines if not line.on_statement),
+        *(
+            replace(line, amount=line.in_account)
+            for line in inputs.statement or inputs.lines
+            if not line.on_statement
+        ),
     )
     built = FunderReturn(
         people=inputs.people,
@@ -85,7 +95,7 @@ def build_return(inputs: ReturnInputs) -> FunderReturn:
         due=inputs.due,
         funding=inputs.funding,
         accounts=inputs.accounts,
-        opening=total(account.opening for account in inputs.accounts),
+        opening=opening,
         income=income,
         spending=spending,
         money_in=total(category.amount for category in income),
@@ -113,10 +123,24 @@ def build_return(inputs: ReturnInputs) -> FunderReturn:
         ),
         notes_on_funder=what_is_known(inputs.rules),
         besides=inputs.besides,
+        shared=inputs.shared,
+        shared_by=inputs.shared_by,
+        statement=inputs.statement,
     )
     built = replace(built, funder_words=funder_words(inputs.rules, built, inputs.categories))
     check_sums(built)
     return built
+
+
+def _balances(inputs: ReturnInputs) -> tuple[Decimal, Decimal]:
+    """Opening and closing: those of the accounts, or of what they hold for this funder."""
+    for part in inputs.shared:
+        if part.funder == inputs.people.funder:
+            return part.opening, part.closing
+    return (
+        total(account.opening for account in inputs.accounts),
+        total(account.closing for account in inputs.accounts),
+    )
 
 
 def _surplus_gap(surplus: Decimal | None, besides: Besides) -> Iterator[Gap]:

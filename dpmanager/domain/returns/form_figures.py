@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from dpmanager.domain.amounts import ZERO, total
+from dpmanager.domain.amounts import ZERO, pence_nearest, total
 from dpmanager.domain.returns.funder_return import CategoryTotal, FunderReturn
 from dpmanager.domain.returns.funder_rules import Category, FunderRules
 from dpmanager.words import _
@@ -99,8 +99,8 @@ def _who(made: FunderReturn, today: date) -> dict[str, Figure]:
         for each in made.accounts
     ]
     return {
-        "recipient": _words(_("Name of the person whom the money is for"), people.recipient),
-        "address": _words(_("Address of that person"), people.recipient_address),
+        "recipient": _words(_("Name of who gets the money"), people.recipient),
+        "address": _words(_("Address of who gets the money"), people.recipient_address),
         "reference": _words(_("Reference at the council"), people.reference),
         "filled_in_by": _words(_("Name of who looks after the money"), people.manager),
         "role": _words(_("As what they do so"), people.manager_role),
@@ -136,9 +136,12 @@ def _money(made: FunderReturn) -> dict[str, Figure]:
         "money_in": _amount(_("Money in, all of it"), made.money_in),
         "money_out": _amount(_("Money out, all of it"), made.money_out),
         "closing": _amount(_("Closing balance"), made.closing),
+        "for_other_funders": _amount(
+            _("Of the accounts, what is for other funders"), made.held_for_others
+        ),
         "statement_balance": _amount(_("Balance on the bank statement"), made.statement_balance),
         "unpresented": _amount(
-            _("Not yet shown by the bank, money out less money in"),
+            _("Not yet shown by the bank"),
             -total(line.amount for line in made.unpresented),
         ),
         "weekly_amount": _amount(_("Agreed for a week"), made.weekly_amount),
@@ -159,8 +162,8 @@ def _categories(
     made: FunderReturn, categories: Mapping[str, Category]
 ) -> Iterator[tuple[str, Figure]]:
     for side, words, rest, totals in (
-        ("in", _("Money in: {category}"), _("Money in: what is in no list"), made.income),
-        ("out", _("Money out: {category}"), _("Money out: what is in no list"), made.spending),
+        ("in", _("In: {category}"), _("In: what is in no list"), made.income),
+        ("out", _("Out: {category}"), _("Out: what is in no list"), made.spending),
     ):
         named = {name: each for name, each in categories.items() if each.direction == side}
         for name, category in named.items():
@@ -176,14 +179,14 @@ def _of_the_funder(made: FunderReturn, rules: FunderRules) -> Iterator[tuple[str
     for side, words, rest, totals in (
         (
             "in",
-            _("In the council's words, in: {name}"),
-            _("Money in: in none of the council's lines"),
+            _("In, as the council calls it: {name}"),
+            _("In: not in the council's list"),
             asked.income,
         ),
         (
             "out",
-            _("In the council's words, out: {name}"),
-            _("Money out: in none of the council's lines"),
+            _("Out, as the council calls it: {name}"),
+            _("Out: not in the council's list"),
             asked.spending,
         ),
     ):
@@ -235,7 +238,8 @@ def _left(made: FunderReturn) -> dict[str, Figure]:
         ),
         "free_balance": _amount(_("Free after that"), made.free_balance),
         "may_stay": _amount(
-            _("May stay in the account"), None if weeks is None else weeks * made.weekly_amount
+            _("May stay in the account"),
+            None if weeks is None else pence_nearest(weeks * made.weekly_amount),
         ),
         "surplus": _amount(_("Surplus in pounds"), made.surplus),
         "surplus_weeks": _number(_("Surplus in weeks"), _surplus_weeks(made)),

@@ -67,9 +67,7 @@ def _sizes(rules: FunderRules) -> Iterator[Fault]:
         elif isinstance(value, tuple) and len(value) > LONGEST_LIST:
             yield Fault(key, _("at most {count} of them").format(count=LONGEST_LIST))
         elif isinstance(value, int | Decimal) and not 0 <= value <= HIGHEST_NUMBER:
-            yield Fault(
-                key, _("a number from 0 to {number}").format(number=f"{HIGHEST_NUMBER:,}")
-            )
+            yield Fault(key, _("a number from 0 to {number}").format(number=f"{HIGHEST_NUMBER:,}"))
     years = [rules.retention, *rules.retention_of]
     if any(one is not None and one.years > MOST_YEARS for one in years):
         yield Fault("retention", _("at most {count} years").format(count=MOST_YEARS))

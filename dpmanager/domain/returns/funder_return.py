@@ -43,6 +43,7 @@ class LedgerLine:
     no_proof_reason: why there is no proof, in the person's words, "" if not said.
     proof_numbers: numbers of the proofs linked to it, as they stand in the evidence index.
     payment_id: the number of the payment in the book, 0 where it comes from no book.
+    whole: the whole payment, where this return tells only a part of it or none; None where all.
     """
 
     number: int
@@ -56,6 +57,12 @@ class LedgerLine:
     bank_balance: Decimal | None = None
     no_proof_reason: str = ""
     payment_id: int = 0
+    whole: Decimal | None = None
+
+    @property
+    def in_account(self) -> Decimal:
+        """Pounds of the whole payment, as the account shows it."""
+        return self.amount if self.whole is None else self.whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +89,17 @@ class SetAside:
     """Money in the account that is already spoken for: why, how much (pounds), and the working.
 
     kind: wages, hours, entered, hmrc, pension, orders, invoices, holiday, back, or for what is set
-    aside by agreement that of the reserve; "" where it is of no kind.
+    aside by agreement that of the reserve; "" where it is of no kind. by_service: by the service
+    type that it is for, as far as that is known. funder_id: the number of the funder of whose money
+    it is by agreement, 0 where it is of no one's in particular.
     """
 
     reason: str
     amount: Decimal
     steps: tuple[Step, ...] = ()
     kind: str = ""
+    by_service: tuple[tuple[str, Decimal], ...] = field(default=(), compare=False)
+    funder_id: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +153,8 @@ class Gap:
     """Something the return still lacks: one sentence, and the lines that are meant (if any).
 
     kind: where it can be put right: statement, category, transfer, proof, approval, pay, hmrc,
-    pension, contribution, insurance, outcome, question, mistake or surplus; explained where nothing
-    is to be done. about: what the place that puts it right is to open.
+    pension, contribution, insurance, outcome, question, mistake, sharing, payer or surplus;
+    explained where nothing is to be done. about: what the place that puts it right is to open.
     """
 
     what: str
@@ -168,8 +179,40 @@ class People:
 
 
 @dataclass(frozen=True, slots=True)
+class SharedPart:
+    """What the accounts held for one of several funders, and what came in and went out of it.
+
+    Each in pounds, none of money in and money out below nothing; a payment that comes back is in
+    both.
+    """
+
+    funder: str
+    opening: Decimal
+    money_in: Decimal
+    money_out: Decimal
+
+    @property
+    def closing(self) -> Decimal:
+        """Pounds held at the end."""
+        return self.opening + self.money_in - self.money_out
+
+
+@dataclass(frozen=True, slots=True)
+class SharedBy:
+    """By what share each funder pays for a service type, in per cent; "" for all else."""
+
+    service_type: str
+    percents: tuple[tuple[str, Decimal], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FunderReturn:
-    """A whole return. Opening + money in - money out = closing holds, or it cannot be built."""
+    """A whole return. Opening + money in - money out = closing holds, or it cannot be built.
+
+    Where several funders share the accounts, its figures and lines are those of one, while
+    accounts, unpresented and statement are whole. shared: each funder's part. shared_by: the rule.
+    statement: every line of the accounts, those for others with no number and no amount.
+    """
 
     people: People
     period: Period
@@ -198,3 +241,18 @@ class FunderReturn:
     notes_on_funder: str
     besides: Besides = NOTHING_BESIDES
     funder_words: FunderWords = FunderWords()
+    shared: tuple[SharedPart, ...] = ()
+    shared_by: tuple[SharedBy, ...] = ()
+    statement: tuple[LedgerLine, ...] = ()
+
+    @property
+    def held_for_others(self) -> Decimal:
+        """Pounds of the accounts at the end that are for other funders."""
+        if not self.shared:
+            return Decimal("0.00")
+        return sum((each.closing for each in self.shared), Decimal("0.00")) - self.closing
+
+    @property
+    def account_lines(self) -> tuple[LedgerLine, ...]:
+        """Every line of the accounts in the period, whosever it is."""
+        return self.statement or self.lines

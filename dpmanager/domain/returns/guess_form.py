@@ -18,9 +18,9 @@ CLEAR_OF_OTHERS = 5
 
 # What forms say besides the thing itself.
 _FILLERS = {
-    "a", "an", "and", "any", "as", "at", "during", "enter", "for", "from", "form", "here",
-    "if", "in", "insert", "into", "is", "of", "on", "or", "please", "period", "return",
-    "state", "the", "these", "this", "to", "type", "value", "write", "your", "you",
+    "a", "an", "and", "any", "as", "at", "during", "enter", "for", "form", "here",
+    "if", "insert", "into", "is", "of", "on", "or", "please", "period", "return",
+    "state", "the", "these", "this", "type", "value", "write", "your", "you",
     "amount", "pounds", "gbp",
 }  # fmt: skip
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])")

@@ -9,7 +9,7 @@ from typing import Literal
 
 import msgspec
 
-from dpmanager.domain.amounts import pence_nearest, plain, pounds
+from dpmanager.domain.amounts import plain, pounds, total
 from dpmanager.domain.periods import long_date
 from dpmanager.domain.returns.form_figures import Figure, Figures, Holds, Value, figure_named
 from dpmanager.domain.wording import decimal_hours
@@ -136,26 +136,88 @@ def read_form_file(data: bytes) -> FormFile:
         ) from fault
 
 
-def written(place: Place, fill: Fill, figures: Figures) -> Value | None:
-    """What is to be written at a place; None for nothing, as where the figure is not known.
+def value_at(place: Place, fill: Fill, figures: Figures) -> Value | None:
+    """What a cell of a workbook gets; None for nothing, as where the figure is not known.
 
-    Where a cell shows days it is a date, and an amount or a number where a workbook counts with it;
-    `text_at` makes the words of it that a PDF shows.
+    An amount or a number is one that the workbook counts with. A day is a date where the cell shows
+    days, and else words.
     """
+    value = _value(place, fill, figures)
+    apart = fill.shape in (Shape.DAY, Shape.MONTH, Shape.YEAR)
+    if isinstance(value, date) and (apart or not place.takes_day):
+        return text_at(place, fill, figures)
+    return value
+
+
+def _value(place: Place, fill: Fill, figures: Figures) -> Value | None:
     if fill.words:
         return fill.words
     figure = figure_named(figures, fill.figure) if fill.figure else None
-    if figure is None or figure.value is None or place.kind is not PlaceKind.TEXT:
-        return None
-    return figure.value
+    return figure.value if figure is not None and place.kind is PlaceKind.TEXT else None
+
+
+IN_OTHERS, OUT_OTHERS = "in_others", "out_others"
+_FAMILIES = (
+    ("funder_in.", "funder_in_rest", ""),
+    ("funder_out.", "funder_out_rest", ""),
+    ("in.", "in_rest", IN_OTHERS),
+    ("out.", "out_rest", OUT_OTHERS),
+)
+"""How the names of kinds of money begin, what is in no kind, and what a form has no place for."""
+
+
+def with_others(figures: Figures, fills: Fills) -> dict[str, Figure]:
+    """The figures, and for each side what is in none of the kinds that have a place of their own.
+
+    So the places of the kinds together with those of the others add up to the total.
+    """
+    named = {fill.figure for fill in fills.values()}
+    found = dict(figures)
+    for begins, rest, others in _FAMILIES:
+        if others:
+            amounts = [
+                figure.value
+                for name, figure in figures.items()
+                if (name.startswith(begins) or name == rest) and name not in named
+            ]
+            found[others] = Figure(
+                _("In: all that has no field of its own")
+                if others == IN_OTHERS
+                else _("Out: all that has no field of its own"),
+                Holds.MONEY,
+                total(amount for amount in amounts if isinstance(amount, Decimal)),
+            )
+    return found
+
+
+def left_out(figures: Figures, fills: Fills) -> tuple[Figure, ...]:
+    """Kinds of money, with their amounts, that a form which asks for kinds has no place for."""
+    named = {fill.figure for fill in fills.values()}
+    found: list[Figure] = []
+    for side in ("in", "out"):
+        for begins, rest, others in _FAMILIES:
+            if begins not in (f"funder_{side}.", f"{side}."):
+                continue
+            if not any(name.startswith(begins) for name in named):
+                continue
+            if others not in named:
+                found += [
+                    figure
+                    for name, figure in figures.items()
+                    if (name.startswith(begins) or name == rest)
+                    and name not in named
+                    and figure.value
+                ]
+            break
+    return tuple(found)
 
 
 def text_at(place: Place, fill: Fill, figures: Figures) -> str:
-    """The words that a PDF shows at a place; "" for nothing.
+    """The words that are shown at a place; "" for nothing.
 
     Raises DPManagerError where they are longer than the place takes.
     """
-    value = written(place, fill, figures)
+    value = _value(place, fill, figures)
     if value is None:
         return ""
     if fill.words:
@@ -187,11 +249,6 @@ def text_of(figure: Figure, shape: Shape | None) -> str:
             return decimal_hours(value)
         return plain(value) if shape is Shape.PLAIN else pounds(value)
     return value
-
-
-def number_of(value: Decimal) -> Decimal:
-    """A figure as a workbook counts with it: to two decimals."""
-    return pence_nearest(value)
 
 
 def _day_in(day: date, shape: Shape | None) -> str:

@@ -175,6 +175,18 @@ def rules_from(
     return structs.replace(made, unknown=tuple(_unknown(letter, base, made)))
 
 
+def as_agreed(letter: Letter, return_days: int | None, surplus_weeks: Decimal | None) -> Letter:
+    """What the agreement says already, where the answers do not say otherwise.
+
+    return_days: after the end of a period. surplus_weeks: of money that may stay.
+    """
+    if letter.due == "" and return_days:
+        letter = replace(letter, due="after-end", due_days=return_days)
+    if letter.stays == "" and surplus_weeks is not None:
+        letter = replace(letter, stays="weeks", stays_most=surplus_weeks)
+    return letter
+
+
 def with_heading(letter: Letter, heading: Heading, at: int | None = None) -> Letter:
     """One more heading at the end, or another in the place of one."""
     found = list(letter.headings)

@@ -48,7 +48,7 @@ def _check_lines(r: FunderReturn) -> None:
                 day=short_date(line.day),
             )
     for account in r.accounts:
-        moved = total(line.amount for line in r.lines if line.account == account.name)
+        moved = total(line.in_account for line in r.account_lines if line.account == account.name)
         _refuse(
             account.opening + moved - account.closing,
             _("The lines of {account} lead to a balance that is off by {difference}."),
@@ -56,20 +56,31 @@ def _check_lines(r: FunderReturn) -> None:
         )
     _refuse(
         total(line.amount for line in r.unpresented if line.day in r.period)
-        - total(line.amount for line in r.lines if not line.on_statement),
+        - total(line.in_account for line in r.account_lines if not line.on_statement),
         _("The list of what the bank has not shown yet is off by {difference}."),
     )
 
 
 def _check_totals(r: FunderReturn) -> None:
+    openings = [each.opening for each in r.shared] or [r.opening]
+    closings = [each.closing for each in r.shared] or [r.closing]
     _refuse(
-        r.opening - total(account.opening for account in r.accounts),
+        total(openings) - total(account.opening for account in r.accounts),
         _("The opening balance differs from that of the accounts by {difference}."),
     )
     _refuse(
-        r.closing - total(account.closing for account in r.accounts),
+        total(closings) - total(account.closing for account in r.accounts),
         _("The closing balance differs from that of the accounts by {difference}."),
     )
+    _refuse(
+        r.opening + total(line.amount for line in r.lines) - r.closing,
+        _("The lines of the return lead to a balance that is off by {difference}."),
+    )
+    if r.shared:
+        _refuse(
+            total(line.amount for line in r.statement) - total(line.amount for line in r.lines),
+            _("The parts of the payments differ from the lines of the return by {difference}."),
+        )
     _refuse(
         total(category.amount for category in r.income) - r.money_in,
         _("The kinds of money in differ from their total by {difference}."),

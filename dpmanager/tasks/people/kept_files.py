@@ -77,9 +77,11 @@ def let_go(session: Session, proof_id: int | None) -> None:
                 exists().where(models.Policy.proof_id == proof_id),
                 exists().where(models.Invoice.proof_id == proof_id),
                 exists().where(models.TakenForm.proof_id == proof_id),
+                exists().where(models.PayItem.proof_id == proof_id),
                 exists().where(models.SpendingAnswer.proof_id == proof_id),
                 exists().where(models.ProofLink.proof_id == proof_id),
                 exists().where(models.ReturnPaper.proof_id == proof_id),
+                exists().where(models.ReturnForm.proof_id == proof_id),
             )
         )
     ).one()

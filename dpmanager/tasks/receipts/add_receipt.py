@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
-from sqlalchemy import ColumnElement, and_, delete, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from dpmanager.domain.amounts import ZERO, pounds
@@ -215,14 +215,40 @@ def remove_receipt(book: Book, proof_id: int, *, who: str, at: datetime) -> None
     """Takes a proof and its links out of the book. Undo brings it back, with its picture."""
     with book.task(_("Remove a receipt"), who=who, at=at) as session:
         session.execute(delete(models.ProofLink).where(models.ProofLink.proof_id == proof_id))
+        if _is_of_a_return(session, proof_id):  # it is no receipt any more, and stays
+            session.get_one(models.Proof, proof_id).kind = WORKER_PAPER
+            return
         _take_out_of_files(session, proof_id)
         session.execute(delete(models.Proof).where(models.Proof.id == proof_id))
+
+
+def _is_of_a_return(session: Session, proof_id: int) -> bool:
+    """Whether it is the document of a signed return, or the form of a funder."""
+    found: bool = session.scalars(
+        select(
+            or_(
+                exists().where(models.SentReturn.document_id == proof_id),
+                exists().where(models.ReturnForm.proof_id == proof_id),
+            )
+        )
+    ).one()
+    return found
 
 
 def _take_out_of_files(session: Session, proof_id: int) -> None:
     """The same paper may be in a worker's file, or of an invoice, a payslip or an insurance."""
     session.execute(delete(models.WorkerPaper).where(models.WorkerPaper.proof_id == proof_id))
-    for named in (models.Check, models.Policy, models.TakenForm, models.Invoice, models.Payslip):
+    for named in (
+        models.Check,
+        models.Policy,
+        models.TakenForm,
+        models.Invoice,
+        models.Payslip,
+        models.PayItem,
+        models.PocketPayment,
+        models.SpendingAnswer,
+        models.ReturnPaper,
+    ):
         session.execute(update(named).where(named.proof_id == proof_id).values(proof_id=None))
 
 

@@ -28,6 +28,10 @@ _PLACE = re.compile(r" - at `\$(?P<path>[^`]*)`")
 _STEP = re.compile(r"\.(?P<field>\w+)|\[[^]]*\]")
 _FIELD = re.compile(r"unknown field `(?P<field>[^`]*)`")
 
+LONGEST_FILE = 100_000
+LONGEST_LINE = 4_000
+"""Letters: what reads TOML takes minutes for a line of a thousand times the usual length."""
+
 
 class FunderFileFaults(DPManagerError):  # noqa: N818 (what is wrong, as the faults of a book)
     """What is wrong with a funder's file: a sentence for each fault."""
@@ -72,6 +76,10 @@ def read_and_check(file: Path, today: date) -> tuple[FunderRules, str]:
                 name=file.name
             )
         ) from fault
+    if len(text) > LONGEST_FILE or max(map(len, text.splitlines()), default=0) > LONGEST_LINE:
+        raise DPManagerError(
+            _("{name} is too long for a file of rules. Ask for it again.").format(name=file.name)
+        )
     try:
         rules = own_rules(text, file.stem)
     except ResourceError as fault:

@@ -14,6 +14,7 @@ from dpmanager.records.book import Book
 from dpmanager.tasks.people.arrangement import arrangement
 from dpmanager.tasks.returns.check_funder import read_and_check
 from dpmanager.tasks.returns.resources import evidence_labels, funder_rules, rules_of
+from dpmanager.tasks.returns.write_funder import file_name
 from dpmanager.words import _
 
 
@@ -21,18 +22,21 @@ from dpmanager.words import _
 class FunderSeen:
     """A funder of the book and its rules, in words.
 
-    rules: the name of its file. own: whether the rules were read in from a file of somebody's own.
-    known: how far the rules can be trusted. asks: what the funder asks for, a sentence for each.
-    sources: where it was read, as title and address.
+    rules: the name of its file. own: whether the rules are somebody's own, and stand in the book.
+    from_letter: whether a person wrote them down from a letter. known: how far the rules can be
+    trusted. asks: what the funder asks for, a sentence for each. sources: where it was read, as
+    title and address. file_name: what a file of them is called.
     """
 
     id: int
     name: str
     rules: str
     own: bool
+    from_letter: bool
     known: str
     asks: tuple[str, ...]
     sources: tuple[tuple[str, str], ...]
+    file_name: str
 
 
 def look_at_rules(book: Book) -> tuple[str, tuple[FunderSeen, ...]]:
@@ -74,7 +78,9 @@ def _seen(row: models.Funder, labels: Mapping[str, str]) -> FunderSeen:
         name=row.name,
         rules=row.rules,
         own=bool(row.own_rules),
+        from_letter=rules.detail == "own-letter",
         known=what_is_known(rules),
         asks=what_it_asks(rules, labels),
         sources=tuple((source.title, source.address) for source in rules.sources),
+        file_name=file_name(rules),
     )

@@ -42,6 +42,7 @@ def owed_back_on(session: Session, day: date) -> Iterator[SetAside]:
                 for row in theirs
             ),
             "back",
+            tuple((row.service_type, row.amount) for row in theirs),
         )
 
 

@@ -1,6 +1,6 @@
 """Money in the account at the end of a day that is spoken for: owed already, or set aside."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -23,6 +23,7 @@ from dpmanager.domain.rates import tax_year_of
 from dpmanager.domain.returns.funder_return import SetAside
 from dpmanager.domain.steps import Step
 from dpmanager.records import models
+from dpmanager.tasks.budget.ledger_parts import shares_of_pay
 from dpmanager.tasks.budget.reserves import reserves_of
 from dpmanager.tasks.hours.record_shifts import shift_of
 from dpmanager.tasks.money.invoices import invoice_of
@@ -39,6 +40,9 @@ from dpmanager.tasks.pay.pay_for_hours import pay_of_work, worked_periods
 from dpmanager.tasks.pay.rates import rates_for
 from dpmanager.tasks.returns.owed_back import owed_back_on
 from dpmanager.words import _
+
+_Owed = tuple[Step, Decimal, Mapping[str, Decimal]]
+"""What is owed, how much, and for which service types: pounds."""
 
 
 def set_aside_on(session: Session, day: date) -> Iterator[SetAside]:
@@ -75,6 +79,7 @@ def reserved_on(session: Session, day: date) -> Iterator[SetAside]:
                 found.amount,
                 found.steps,
                 f"reserve_{reserve.kind.value}",
+                funder_id=row.funder_id,
             )
 
 
@@ -144,19 +149,20 @@ def _wages(
             select(models.ExpectedPayment).where(models.ExpectedPayment.kind == "wage")
         )
     }
-    steps = []
+    steps: list[_Owed] = []
     for slip in slips:
         wage = wages.get(slip.id)
         left = wage.amount - paid.get(wage.id, ZERO) if wage else ZERO
         if left > 0:
             label = _("Pay of {worker}, {start} to {end}, paid on {pay_day}")
-            steps.append((_worker_step(label, slip, left), left))
+            service = {slip.worker.service_type: left}
+            steps.append((_worker_step(label, slip, left), left, service))
     return _sum_up("wages", _("Wages earned and not paid by {day}"), day, steps)
 
 
 def _unpaid_hours(session: Session, day: date) -> SetAside:
     """Pay before tax of hours worked by then that no payslip of an ended period covers."""
-    steps = []
+    steps: list[_Owed] = []
     sheets = session.scalars(
         select(models.Timesheet)
         .join(models.Worker)
@@ -180,21 +186,22 @@ def _unpaid_hours(session: Session, day: date) -> SetAside:
                 start=short_date(sheet.start),
                 end=short_date(min(sheet.end, day)),
             )
-            steps.append((Step(label, plain(gross)), gross))
+            steps.append((Step(label, plain(gross)), gross, {sheet.worker.service_type: gross}))
         if rolled_up > 0:
             label = _("Holiday pay that is paid with these hours")
-            steps.append((Step(label, plain(rolled_up)), rolled_up))
+            service = {sheet.worker.service_type: rolled_up}
+            steps.append((Step(label, plain(rolled_up)), rolled_up, service))
     return _sum_up("hours", _("Hours worked by {day} that are not on a payslip yet"), day, steps)
 
 
 def _unpaid_items(session: Session, day: date) -> SetAside:
     """Mileage, expenses and the like of days by then that no payslip of an ended period pays."""
-    steps = []
+    steps: list[_Owed] = []
     for worker, items in unpaid_items(session, day).items():
         planned = items_paid(session, worker, items, day, day)
         amount = total(plan.extra.amount for plan in planned)
         label = _("Entered for {worker} and not paid").format(worker=worker.name)
-        steps.append((Step(label, plain(amount)), amount))
+        steps.append((Step(label, plain(amount)), amount, {worker.service_type: amount}))
     return _sum_up("entered", _("Mileage, expenses and other pay not paid by {day}"), day, steps)
 
 
@@ -215,7 +222,7 @@ def _sent_on(
             )
         )
     }
-    steps = []
+    steps: list[_Owed] = []
     for due in dues:
         left = due.amount - paid_for.get((due.kind, due.payee, due.month.start), ZERO)
         if left > 0:
@@ -225,7 +232,8 @@ def _sent_on(
                 end=short_date(due.month.end),
                 due=short_date(due.due),
             )
-            steps.append((Step(label, plain(left)), left))
+            service = _by_pay(session, due.kind, due.payee, due.month, due.amount, left)
+            steps.append((Step(label, plain(left)), left, service))
     return _sum_up(kind, reason, day, steps)
 
 
@@ -238,7 +246,7 @@ def _hmrc(
             select(models.ExpectedPayment).where(models.ExpectedPayment.kind == "hmrc")
         )
     }
-    steps = []
+    steps: list[_Owed] = []
     for tax_year in sorted({slip.tax_year for slip in slips}):
         for due in hmrc_dues(session, tax_year, slips):
             left = due.amount - paid_for.get((due.period.start, due.period.end), ZERO)
@@ -252,13 +260,14 @@ def _hmrc(
                     ),
                     plain(left),
                 )
-                steps.append((step, left))
+                service = _by_pay(session, "hmrc", "", due.period, due.amount, left)
+                steps.append((step, left, service))
     return _sum_up("hmrc", _("HMRC: tax and National Insurance not paid by {day}"), day, steps)
 
 
 def _invoices(session: Session, day: date, paid: dict[int, Decimal]) -> SetAside:
     """What invoices ask for days up to then, whenever they came, and had not been paid."""
-    steps = []
+    steps: list[_Owed] = []
     for expected, row in session.execute(
         select(models.ExpectedPayment, models.Invoice)
         .join(models.Invoice, models.Invoice.id == models.ExpectedPayment.invoice_id)
@@ -284,14 +293,14 @@ def _invoices(session: Session, day: date, paid: dict[int, Decimal]) -> SetAside
                 ),
                 plain(left),
             )
-            steps.append((step, left))
+            steps.append((step, left, {row.worker.service_type: left}))
     return _sum_up("invoices", _("Invoices not paid by {day}"), day, steps)
 
 
 def _holiday(session: Session, day: date) -> SetAside:
     """What would be paid for holiday if each job ended at the end of the day."""
     steps: list[Step] = []
-    amount = ZERO
+    services: dict[str, Decimal] = {}
     for worker in session.scalars(
         select(models.Worker)
         .where(
@@ -303,10 +312,16 @@ def _holiday(session: Session, day: date) -> SetAside:
     ):
         pay, why = holiday_of(session, worker, day)
         if pay > 0:
-            amount += pay
+            services[worker.service_type] = services.get(worker.service_type, ZERO) + pay
             steps.append(Step(_("Holiday of {worker}").format(worker=worker.name), plain(pay)))
             steps += why
-    return SetAside(_("Holiday earned and not taken"), amount, tuple(steps), "holiday")
+    return SetAside(
+        _("Holiday earned and not taken"),
+        total(services.values()),
+        tuple(steps),
+        "holiday",
+        tuple(services.items()),
+    )
 
 
 def holiday_of(
@@ -376,10 +391,28 @@ def _worker_step(label: str, slip: models.Payslip, left: Decimal) -> Step:
     )
 
 
-def _sum_up(kind: str, reason: str, day: date, steps: list[tuple[Step, Decimal]]) -> SetAside:
+def _by_pay(
+    session: Session, kind: str, payee: str, days: Period, whole: Decimal, left: Decimal
+) -> dict[str, Decimal]:
+    """For which service types something is due because of pay. left: pounds of the whole."""
+    due = models.ExpectedPayment(
+        kind=kind, payee=payee, start=days.start, end=days.end, amount=whole
+    )
+    services: dict[str, Decimal] = {}
+    for share in shares_of_pay(session, due, left):
+        services[share.service_type] = services.get(share.service_type, ZERO) + share.amount
+    return services
+
+
+def _sum_up(kind: str, reason: str, day: date, steps: list[_Owed]) -> SetAside:
+    services: dict[str, Decimal] = {}
+    for _step, _amount, by_service in steps:
+        for name, amount in by_service.items():
+            services[name] = services.get(name, ZERO) + amount
     return SetAside(
         reason.format(day=long_date(day)),
-        total(amount for _step, amount in steps),
-        tuple(step for step, _amount in steps),
+        total(amount for _step, amount, _services in steps),
+        tuple(step for step, _amount, _services in steps),
         kind,
+        tuple(services.items()),
     )

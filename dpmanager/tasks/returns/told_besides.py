@@ -1,7 +1,7 @@
 """What a return tells besides the money, read from the records of its period."""
 
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
@@ -26,6 +26,7 @@ from dpmanager.tasks.budget.plan_budget import terms_within
 from dpmanager.tasks.budget.unspent import reasons_between
 from dpmanager.tasks.hours.record_shifts import shift_of
 from dpmanager.tasks.returns.carried_on import carried_on
+from dpmanager.tasks.returns.share_account import FunderPart
 from dpmanager.words import _
 
 Worked = tuple[models.Worker, Shift, int | None]
@@ -39,20 +40,23 @@ def told_besides(
     *,
     kind: str = PERIODIC,
     words: str = "",
+    part: FunderPart | None = None,
 ) -> Besides:
     """The plan, the outcomes, hours, insurance and explanations of a period.
 
-    words: what the person wants to say besides, "" for nothing.
+    words: what the person wants to say besides, "" for nothing. part: that of the funder, where
+    several share the accounts: then the plan and the outcomes are as far as it pays for them.
     """
     worked = _worked(session, period)
     known = directions()
-    spent = [part for part in ledger_parts(session, period) if counts_as_spent(part, known)]
-    carried = carried_on(session, period, funder)
+    ledger = part.ledger_parts(period) if part else ledger_parts(session, period)
+    spent = [each for each in ledger if counts_as_spent(each, known)]
+    carried = carried_on(session, period, funder, part)
     reasons = carried.reasons if carried else ()
     return Besides(
         kind=kind,
-        plan=tuple(_plan(session, period, spent, worked)),
-        outcomes=tuple(_outcomes(session, period, spent, worked)),
+        plan=tuple(_plan(session, period, spent, worked, part)),
+        outcomes=tuple(_outcomes(session, period, spent, worked, part)),
         worker_hours=tuple(_worker_hours(worked)),
         insurance=tuple(_insurance(session, period)),
         explanations=(
@@ -69,7 +73,7 @@ def outcomes_told(session: Session, period: Period) -> tuple[OutcomeLine, ...]:
     """Each outcome of the plan with what was done for it in a period."""
     known = directions()
     spent = [part for part in ledger_parts(session, period) if counts_as_spent(part, known)]
-    return tuple(_outcomes(session, period, spent, _worked(session, period)))
+    return tuple(_outcomes(session, period, spent, _worked(session, period), None))
 
 
 def _worked(session: Session, period: Period) -> list[Worked]:
@@ -83,6 +87,22 @@ def _worked(session: Session, period: Period) -> list[Worked]:
     return [(row.timesheet.worker, shift_of(row), row.outcome_id) for row in rows]
 
 
+def _hours_for(part: FunderPart | None, worked: list[Worked]) -> tuple[Decimal, int]:
+    """As `_hours`, as far as a funder pays for them by the service type of the worker.
+
+    Hours are shared as the money is; of nights those that are nearest to it.
+    """
+    if part is None:
+        return _hours(worked)
+    hours, nights = Decimal(0), Decimal(0)
+    for each in worked:
+        share = part.share(each[0].service_type, each[1].day)
+        one, slept_in = _hours([each])
+        hours += one * share
+        nights += slept_in * share
+    return hours, int(nights.quantize(Decimal(1), ROUND_HALF_UP))
+
+
 def _hours(worked: list[Worked]) -> tuple[Decimal, int]:
     """Hours of work and sleep-ins; holiday and what was called off are no work."""
     parts = totals(shift for _worker, shift, _outcome in worked if shift.kind not in NOT_WORK)
@@ -91,9 +111,13 @@ def _hours(worked: list[Worked]) -> tuple[Decimal, int]:
 
 
 def _plan(
-    session: Session, period: Period, spent: list[LedgerPart], worked: list[Worked]
+    session: Session,
+    period: Period,
+    spent: list[LedgerPart],
+    worked: list[Worked],
+    part: FunderPart | None,
 ) -> Iterator[PlanLine]:
-    terms = list(terms_within(session, period))
+    terms = list(terms_within(session, period, part.payer.id if part else None))
     agreed, _steps = work_out_agreed(terms)
     amounts = spent_by(spent, By.SERVICE)
     hours: dict[str, Decimal] = {}
@@ -105,7 +129,7 @@ def _plan(
     for each in worked:
         by_service.setdefault(each[0].service_type, []).append(each)
     for name in dict.fromkeys([*agreed, *amounts, *by_service]):
-        done, nights = _hours(by_service.get(name, []))
+        done, nights = _hours_for(part, by_service.get(name, []))
         line = PlanLine(
             name,
             agreed.get(name, ZERO),
@@ -119,8 +143,13 @@ def _plan(
 
 
 def _outcomes(
-    session: Session, period: Period, spent: list[LedgerPart], worked: list[Worked]
+    session: Session,
+    period: Period,
+    spent: list[LedgerPart],
+    worked: list[Worked],
+    part: FunderPart | None,
 ) -> Iterator[OutcomeLine]:
+    """Each outcome; where funders share the accounts, one that only others pay for is left out."""
     notes: dict[int, list[str]] = {}
     for note in session.scalars(
         select(models.OutcomeNote)
@@ -129,13 +158,26 @@ def _outcomes(
     ):
         notes.setdefault(note.outcome_id, []).append(note.words)
     for row in session.scalars(select(models.Outcome).order_by(models.Outcome.id)):
-        hours, _nights = _hours([each for each in worked if each[2] == row.id])
+        of_it = [each for each in worked if each[2] == row.id]
+        hours, _nights = _hours_for(part, of_it)
+        paid = any(each.outcome == row.name for each in spent)
+        if part and not hours and not paid and _others_pay_for(session, period, row, of_it):
+            continue
         yield OutcomeLine(
             row.name,
-            total(part.spent for part in spent if part.outcome == row.name),
+            total(each.spent for each in spent if each.outcome == row.name),
             hours,
             " ".join(notes.get(row.id, [])),
         )
+
+
+def _others_pay_for(
+    session: Session, period: Period, outcome: models.Outcome, worked: list[Worked]
+) -> bool:
+    """Whether something was spent on an outcome, or hours were worked for it, at all."""
+    return bool(worked) or any(
+        part.outcome == outcome.name for part in ledger_parts(session, period)
+    )
 
 
 def _worker_hours(worked: list[Worked]) -> Iterator[WorkerHours]:

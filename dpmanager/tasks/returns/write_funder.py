@@ -39,7 +39,8 @@ SHORTEST_LOOKED_FOR = 3
 class RulesToWrite:
     """A funder of the book whose rules are to be written down.
 
-    rules: that it follows now. paid: how often it pays, as was agreed.
+    rules: that it follows now. Of the newest agreement: paid, how often it pays; return_days, after
+    the end of a period; surplus_weeks, of money that may stay.
     """
 
     id: int
@@ -47,6 +48,8 @@ class RulesToWrite:
     nation: str
     rules: FunderRules
     paid: Frequency | None
+    return_days: int | None
+    surplus_weeks: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,8 @@ def look_at_funder(book: Book, funder_id: int) -> RulesToWrite:
             arrangement(session).nation,
             rules_of(row),
             Frequency(newest.paid_every) if newest else None,
+            newest.return_days if newest else None,
+            newest.surplus_weeks if newest else None,
         )
 
 

@@ -76,6 +76,8 @@ def way(check: Check) -> tuple[str, dict[str, Any], str] | None:
         "question": ("spending", check.about, _("Look at the question")),
         "surplus": ("budget", {}, _("Say why")),
         "mistake": ("money", check.about, _("Look at the payment")),
+        "sharing": ("sharing", {}, _("Say who pays")),
+        "payer": ("money", check.about, _("Look at the payment")),
         OUTCOME: ("returns", check.about, _("Say how it went")),
     }
     found = ways.get(check.kind)

@@ -13,6 +13,7 @@ from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QScrollArea, QWidget
+from shiboken6 import isValid
 
 from dpmanager.ui.widgets.page import Column
 from dpmanager.words import _
@@ -36,12 +37,16 @@ class PdfPage:
 
 
 def read_pages(pdf: bytes) -> tuple[PdfPage, ...]:
-    """The size and the text of every page."""
+    """The size and the text of every page, with what is written into its fields."""
     import pypdfium2
 
     with pypdfium2.PdfDocument(pdf) as document:
+        document.init_forms()
         pages = []
-        for page in document:
+        for number, sheet in enumerate(document):
+            pypdfium2.raw.FPDFPage_Flatten(sheet, pypdfium2.raw.FLAT_NORMALDISPLAY)
+            sheet.close()
+            page = document[number]
             words = page.get_textpage()
             text = words.get_text_bounded().replace("\r\n", "\n")
             width, height = page.get_size()
@@ -56,6 +61,7 @@ def draw_page(pdf: bytes, number: int, width: int) -> QImage:
     import pypdfium2
 
     with pypdfium2.PdfDocument(pdf) as document:
+        document.init_forms()
         page = document[number]
         bitmap = page.render(scale=width / page.get_size()[0], rev_byteorder=True)
         kinds = {3: QImage.Format.Format_RGB888, 4: QImage.Format.Format_RGBX8888}
@@ -182,8 +188,8 @@ class PdfPages(QScrollArea):
         self._look(work, partial(self._drawn, pdf, number))
 
     def _drawn(self, pdf: bytes, number: int, drawn: QImage) -> None:
-        if pdf is not self._pdf:
-            return
+        if pdf is not self._pdf or not isValid(self):
+            return  # another paper is shown, or the page that showed it is gone
         self._asked.discard(number)
         self.pictures[number].picture = drawn
         self.pictures[number].update()

@@ -166,7 +166,9 @@ def test_a_council_that_sees_the_account_spares_the_return() -> None:
     letter = Letter(name="X", nation="england", every="card")
     rules = made(letter, named("generic"))
     assert rules.asked_for == ("card",)
-    assert [(one.kind, one.spares) for one in rules.accounts] == [("card", ("return", "statements"))]
+    assert [(one.kind, one.spares) for one in rules.accounts] == [
+        ("card", ("return", "statements"))
+    ]
     assert letter_from(rules).every == "card"
 
 
