@@ -14,12 +14,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Engine, select
 
 from dpmanager.domain.backups import NEWEST, to_keep
 from dpmanager.records.database import DATABASE_FILE, READ, UPKEEP, make_engine
 from dpmanager.records.disk import put_in_place, sync_folder
-from dpmanager.records.faults import DamagedBook
+from dpmanager.records.faults import DamagedBook, DiskTrouble
 from dpmanager.records.models import Base, Proof, TaskDone
 from dpmanager.records.models.base import Pence
 
@@ -121,7 +122,12 @@ def copy_state(engine: Engine, copy: Path, data_key: bytes) -> list[tuple[Any, .
         ):
             meant = _counts_and_sums(source)  # in the same transaction, so of the same state
             reading: Any = source.connection.driver_connection
-            reading.backup(target.connection.driver_connection)
+            try:
+                reading.backup(target.connection.driver_connection)
+            except sqlcipher.OperationalError as fault:  # it comes without a code
+                raise DiskTrouble from fault
+            except sqlcipher.DatabaseError as fault:
+                raise DamagedBook(copy) from fault
     finally:
         other.dispose()
     return meant

@@ -7,6 +7,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Engine, ExceptionContext, QueuePool, create_engine, event
 from sqlalchemy.exc import OperationalError
 
+from dpmanager.errors import DPManagerError
 from dpmanager.records import history
 from dpmanager.records.faults import DamagedBook, DiskTrouble, FileInUse
 from dpmanager.records.models import Base
@@ -76,19 +77,24 @@ def make_engine(path: Path, data_key: bytes, *, new: bool = False) -> Engine:
         return connection
 
     def name_the_fault(context: ExceptionContext) -> None:
-        extended = getattr(context.original_exception, "sqlite_errorcode", 0)
-        code = extended & 0xFF
-        if code in _DAMAGED:
-            raise DamagedBook(path) from context.original_exception
-        if code in _IN_USE:
-            raise FileInUse(path) from context.original_exception
-        if code in _DISK_TROUBLE and not _writes_while_reading(context, extended):
-            raise DiskTrouble from context.original_exception
+        named = fault_named(context.original_exception, path)
+        if named is not None and not _writes_while_reading(context):
+            raise named from context.original_exception
 
     engine = create_engine("sqlite://", module=sqlcipher, creator=connect, poolclass=QueuePool)
     event.listen(engine, "begin", _begin)
     event.listen(engine, "handle_error", name_the_fault)
     return engine
+
+
+def fault_named(fault: BaseException, path: Path) -> DPManagerError | None:
+    """What is said in place of an error of the database itself; None for a bug."""
+    code = getattr(fault, "sqlite_errorcode", 0) & 0xFF
+    if code in _DAMAGED:
+        return DamagedBook(path)
+    if code in _IN_USE:
+        return FileInUse(path)
+    return DiskTrouble() if code in _DISK_TROUBLE else None
 
 
 def create_tables(path: Path, data_key: bytes) -> None:
@@ -122,11 +128,11 @@ def read_revision(engine: Engine, path: Path) -> str:
     return str(revision)
 
 
-def _writes_while_reading(context: ExceptionContext, code: int) -> bool:
+def _writes_while_reading(context: ExceptionContext) -> bool:
     """A bug, not a disk: only the setting of a reading connection gives this very code."""
     connection = context.connection
     return (
-        code == sqlcipher.SQLITE_READONLY
+        getattr(context.original_exception, "sqlite_errorcode", 0) == sqlcipher.SQLITE_READONLY
         and connection is not None
         and connection.get_execution_options().get("mode", READ) == READ
     )

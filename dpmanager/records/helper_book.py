@@ -22,6 +22,7 @@ from typing import Any, Literal, Self
 from uuid import UUID
 
 import msgspec
+import sqlcipher3.dbapi2 as sqlcipher
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from filelock import FileLock
@@ -44,7 +45,7 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.dialects.sqlite import insert as insert_or_update
-from sqlalchemy.exc import NoResultFound, OperationalError
+from sqlalchemy.exc import DBAPIError, NoResultFound
 
 from dpmanager.domain.hours.helper_hours import HelperHours, HelperRota, HelperWorker
 from dpmanager.domain.hours.shifts import SHIFT_KINDS, HourKind, Shift
@@ -71,7 +72,15 @@ _CHANGES = "changes"
 _NONCE_BYTES = 12
 _FILES = (vault.KEYS_FILE, MANAGER_FILE, HOURS_FILE)
 
-_NOT_OURS = (OperationalError, NoResultFound, ValueError, TypeError, LookupError, AttributeError)
+_NOT_OURS = (
+    sqlcipher.Error,
+    DBAPIError,
+    NoResultFound,
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+)
 """What comes of a table that is missing or a value that cannot be."""
 
 _tables = MetaData()
@@ -474,9 +483,10 @@ def _open(folder: Path, keys: vault.Keys, data_key: bytes) -> HelperBook:
     try:
         with engine.connect() as connection:
             version = connection.exec_driver_sql("PRAGMA user_version").scalar() or 0
+            damaged = connection.exec_driver_sql("PRAGMA cipher_integrity_check").first()
         if version > VERSION:
             raise NewerBook
-        if version < 1:
+        if version < 1 or damaged is not None:
             raise DamagedBook(database)
         made = HelperBook(folder, keys.book_id, data_key, engine, lock)
         made.about()

@@ -107,11 +107,15 @@ def wrap_key(book_id: str, data_key: bytes, passphrase: str, cost: KeyCost = KEY
 def write_keys(folder: Path, keys: Keys) -> None:
     """Writes the file `keys` into the folder of a book, at once or not at all. Raises OSError."""
     unfinished = folder / f"{KEYS_FILE}.part"
-    with unfinished.open("wb") as file:
-        file.write(msgspec.json.format(msgspec.json.encode(keys)))
-        file.flush()
-        os.fsync(file.fileno())
-    put_in_place(unfinished, folder / KEYS_FILE)
+    try:
+        with unfinished.open("wb") as file:
+            file.write(msgspec.json.format(msgspec.json.encode(keys)))
+            file.flush()
+            os.fsync(file.fileno())
+        put_in_place(unfinished, folder / KEYS_FILE)
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
+        raise
     sync_folder(folder)
 
 

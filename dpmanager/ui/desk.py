@@ -20,8 +20,8 @@ from dpmanager.ui.widgets.announce import announce
 T = TypeVar("T")
 
 
-class Desk(Background):
-    """What a page works with.
+class AnyDesk(Background):
+    """What there is at a desk, whosever book is on it.
 
     changed: the records have changed; pages that are shown read them again. lock_asked: the
     person wants the book closed and locked. See Background for the others.
@@ -30,13 +30,9 @@ class Desk(Background):
     changed = Signal()
     lock_asked = Signal()
 
-    def __init__(
-        self, book: Book, remembered: Remembered, now: Callable[[], datetime] | None = None
-    ) -> None:
+    def __init__(self, remembered: Remembered, now: Callable[[], datetime] | None = None) -> None:
         super().__init__()
-        self.book = book
         self.remembered = remembered
-        self.who = manager_name(book)
         self._now = now or (lambda: datetime.now().astimezone())
 
     def now(self) -> datetime:
@@ -71,3 +67,14 @@ class Desk(Background):
                 announce(sentence)
 
         self._start(task, finished, failed)
+
+
+class Desk(AnyDesk):
+    """What a page works with."""
+
+    def __init__(
+        self, book: Book, remembered: Remembered, now: Callable[[], datetime] | None = None
+    ) -> None:
+        super().__init__(remembered, now)
+        self.book = book
+        self.who = manager_name(book)

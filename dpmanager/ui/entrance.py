@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from dpmanager.errors import DPManagerError
 from dpmanager.records.book import Book, NoBook, PassphraseNeeded, WrongPassphrase, open_book
+from dpmanager.records.helper_book import HelperBook, is_helper_book, open_helper_book
 from dpmanager.tasks.book.draft import SealedDraft, drafts, open_draft
 from dpmanager.tasks.book.look_around import NOW, made_up_book, put_away
 from dpmanager.tasks.book.read_everything import ReadIn
@@ -23,6 +25,7 @@ from dpmanager.ui.desk import Desk
 from dpmanager.ui.front_window import FrontWindow, OpeningSheet, WaitingSheet
 from dpmanager.ui.idle import Idle
 from dpmanager.ui.main_window import MainWindow
+from dpmanager.ui.mending import Mending
 from dpmanager.ui.pages.help import HelpSheet
 from dpmanager.ui.pages.set_up.flow import SetUpFlow
 from dpmanager.ui.pages.set_up.read_in import ReadInFlow
@@ -32,6 +35,9 @@ from dpmanager.ui.pages.unlock import UnlockSheet
 from dpmanager.ui.remembered import Remembered, remember, settings_file
 from dpmanager.ui.widgets.announce import announce
 from dpmanager.words import _
+
+if TYPE_CHECKING:
+    from dpmanager.ui.helper_window import HelperWindow
 
 FREE_TRIES = 3
 LONGEST_WAIT = 30
@@ -57,7 +63,8 @@ class Entrance(QObject):
         super().__init__()
         self.choices = choices
         self.main: MainWindow | None = None
-        self._closed: MainWindow | None = None
+        self._closed: MainWindow | HelperWindow | None = None
+        self.helper: HelperWindow | None = None
         self._folder = folder
         self._now = now or (lambda: datetime.now().astimezone())
         self._locked: set[Path] = set()
@@ -68,6 +75,11 @@ class Entrance(QObject):
         self.background = Background()
         self.background.went_wrong.connect(self.show_trouble)
         self.front = FrontWindow(choices.window)
+        self._mending = Mending(self.front, self.background, self._now, self._before_a_try)
+        self._mending.wrong.connect(self._note_wrong_try)
+        self._mending.opened.connect(self._opened)
+        self._mending.made.connect(self._open_at_once)
+        self._mending.left.connect(self._show_start)
         self.front.closed.connect(self._front_closed)
         QShortcut(QKeySequence("F1"), self.front).activated.connect(self._show_help)
 
@@ -84,6 +96,8 @@ class Entrance(QObject):
         """Shows the page for a fault that nobody foresaw, in the window that is open."""
         if self.main is not None:
             self.main.open_place("trouble", {"fault": fault})
+        elif self.helper is not None:
+            self.helper.show_trouble(fault)
         else:
             sheet = TroubleSheet(fault)
             sheet.go_on.connect(self._show_start)
@@ -94,19 +108,20 @@ class Entrance(QObject):
 
         An open book stays open: another one is opened once it is closed.
         """
-        if self.main is None and folder is not None:
+        opened = self.main or self.helper
+        if opened is None and folder is not None:
             self._open_at_once(folder)
-        window = self.main or self.front
+        window = opened or self.front
         window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
         window.show()
         window.raise_()
         window.activateWindow()
-        if self.main is not None and folder not in (None, self.main.desk.book.folder):
+        if opened is not None and folder not in (None, opened.desk.book.folder):
             announce(_("Another book is open. Close it first, then open the other one."))
 
     def lock(self) -> None:
         """Closes the book. It opens again with its passphrase."""
-        main = self.main
+        main = self.main or self.helper
         if main is None:
             return
         folder = main.desk.book.folder
@@ -148,6 +163,7 @@ class Entrance(QObject):
         sheet.other.connect(self._open_another)
         sheet.new.connect(self._show_begin)
         sheet.look_around.connect(self._look_around)
+        self._mending.serve(sheet)
         self.front.show_sheet(sheet)
         return sheet
 
@@ -184,7 +200,7 @@ class Entrance(QObject):
         if folder in self._locked:
             failed(PassphraseNeeded())
         else:
-            self.background.look(partial(open_book, folder), self._opened, failed)
+            self.background.look(partial(_open_any, folder), self._opened_any, failed)
 
     def _unlock(self, sheet: UnlockSheet, folder: Path, passphrase: str) -> None:
         if self.background.is_busy():
@@ -194,27 +210,65 @@ class Entrance(QObject):
             return
         announce(_("Opening the book. This takes a moment."))
 
-        wait = seconds_to_wait(self._wrong_tries.get(folder, 0))
-
         def failed(fault: DPManagerError) -> None:
             if isinstance(fault, WrongPassphrase):
-                self._wrong_tries[folder] = self._wrong_tries.get(folder, 0) + 1
+                self._note_wrong_try(folder)
             asks_again = isinstance(fault, WrongPassphrase | PassphraseNeeded)
             (sheet.show_fault if asks_again else sheet.say)(fault)
 
-        def try_it() -> Book:
-            time.sleep(wait)
-            return open_book(folder, passphrase=passphrase or None)
+        def try_it() -> Book | HelperBook:
+            self._before_a_try(folder, passphrase)
+            return _open_any(folder, passphrase or None)
 
-        self.background.look(try_it, self._opened, failed)
+        self.background.look(try_it, self._opened_any, failed)
 
-    def _opened(self, book: Book) -> None:
+    def _before_a_try(self, folder: Path, passphrase: str) -> None:
+        """Waits after wrong tries. Raises PassphraseNeeded for a book that was locked."""
+        time.sleep(seconds_to_wait(self._wrong_tries.get(folder, 0)))
+        if not passphrase and folder in self._locked:
+            raise PassphraseNeeded
+
+    def _note_wrong_try(self, folder: Path) -> None:
+        self._wrong_tries[folder] = self._wrong_tries.get(folder, 0) + 1
+
+    def _opened_any(self, book: Book | HelperBook) -> None:
+        if isinstance(book, HelperBook):
+            self._opened_helper(book)
+        else:
+            self._opened(book)
+
+    def _note_opened(self, folder: Path) -> None:
         if not gc.get_freeze_count():
             gc.freeze()  # what is there by now stays to the end: no clearing away looks it over
-        self._locked.discard(book.folder)
+        self._locked.discard(folder)
         self._wrong_tries.clear()
-        self.choices.with_book_first(book.folder.resolve())
+        self.choices.with_book_first(folder.resolve())
         remember(settings_file(), self.choices)
+
+    def _opened_helper(self, book: HelperBook) -> None:
+        from dpmanager.ui.helper_window import HelperDesk, HelperWindow  # few people need it
+
+        self._note_opened(book.folder)
+        desk = HelperDesk(book, self.choices, self._now)
+        desk.went_wrong.connect(self.show_trouble)
+        try:
+            self.helper = HelperWindow(desk)
+        except BaseException:
+            book.close()  # else it could not be opened again
+            raise
+        self.helper.closed.connect(self._helper_closed)
+        QShortcut(QKeySequence("Ctrl+L"), self.helper).activated.connect(self.lock)
+        self.helper.show()
+        self.front.hide()
+        self._idle.watch(True)
+
+    def _helper_closed(self) -> None:
+        self._idle.watch(False)
+        self._closed, self.helper = self.helper, None
+        remember(settings_file(), self.choices)
+
+    def _opened(self, book: Book) -> None:
+        self._note_opened(book.folder)
         title = _("{name}'s direct payment").format(name=recipient_name(book))
         self._show_main(Desk(book, self.choices, self._now), title)
 
@@ -307,3 +361,10 @@ class Entrance(QObject):
         sheet.stopped.connect(stop)
         self.front.show_sheet(sheet)
         self.background.look(made_up_book, made)
+
+
+def _open_any(folder: Path, passphrase: str | None = None) -> Book | HelperBook:
+    """The book of a manager or of a helper, by what is in the folder."""
+    if is_helper_book(folder):
+        return open_helper_book(folder, passphrase=passphrase)
+    return open_book(folder, passphrase=passphrase)

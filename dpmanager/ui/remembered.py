@@ -40,7 +40,8 @@ class Remembered(msgspec.Struct, kw_only=True):
     folder) the folder whose new files are offered to it. signs_by: how the person signed last.
     second_places: for each book where a copy of it is kept. trouble: why the last backup on
     closing could not be made, "" if it was. lock_minutes: without a touch, after which the book
-    is locked; 0 for never.
+    is locked; 0 for never. helper_places: for each book, with the number of a helper, where the
+    helper's book was last.
     """
 
     text_percent: int = NORMAL
@@ -55,6 +56,7 @@ class Remembered(msgspec.Struct, kw_only=True):
     second_places: dict[str, SecondPlace] = msgspec.field(default_factory=dict)
     trouble: str = ""
     lock_minutes: int = 0
+    helper_places: dict[str, str] = msgspec.field(default_factory=dict)
 
     def with_book_first(self, folder: Path) -> None:
         """Puts a book at the head of the list of books."""

@@ -45,6 +45,12 @@ _WITHOUT_HALF_OF_DAY = re.compile(
 _SAYS_24_HOURS = re.compile(r"(?:0[0-9]|1[3-9]|2[0-3])(?:[:. ]?[0-9]{2})?")
 
 
+def two_times(text: str) -> tuple[str, str] | None:
+    """The two parts of what stands for a start and a finish, such as "7pm-7am"; None for others."""
+    parts = _BETWEEN.split(tidied(text))
+    return (parts[0], parts[1]) if len(parts) == 2 and all(parts) else None
+
+
 class UnreadBoxesError(DPManagerError):
     """Boxes that were not understood. faults: a sentence for each, in the order of the form."""
 

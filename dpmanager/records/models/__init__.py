@@ -45,6 +45,7 @@ from dpmanager.records.models.pay import (
 from dpmanager.records.models.people import (
     Absence,
     HolidayCarried,
+    HolidayRequest,
     LoanNotice,
     NILetter,
     PayRate,
@@ -89,6 +90,7 @@ __all__ = [
     "Helper",
     "HelperEntry",
     "HolidayCarried",
+    "HolidayRequest",
     "Invoice",
     "LateChange",
     "LoanNotice",

@@ -61,6 +61,8 @@ class Funder(Base):
     last_review: the newest review of the direct payment; next_review: as the funder has said.
     own_rules: the rules as the person has corrected them from the funder's letter, as the text of
     a file like those in `resources/funders/`; "" where the file is used as it is.
+    opening_part: pounds of the accounts' opening balances that are its money, where several funders
+    share the accounts and the person has said so; None: it follows from the shares.
     """
 
     __tablename__ = "funder"
@@ -71,6 +73,7 @@ class Funder(Base):
     last_review: Mapped[date | None]
     next_review: Mapped[date | None]
     own_rules: Mapped[str] = mapped_column(default="")
+    opening_part: Mapped[Decimal | None] = mapped_column(Pence)
 
     agreements: Mapped[list["Agreement"]] = relationship(
         back_populates="funder", order_by="Agreement.from_date"

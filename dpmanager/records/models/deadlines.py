@@ -8,7 +8,10 @@ from dpmanager.records.models.base import Base
 
 
 class DeadlineNote(Base):
-    """key: of the deadline. done_on: the day it was done; snoozed_until: shown again then."""
+    """key: of the deadline. done_on: the day it was done; snoozed_until: shown again then.
+
+    how: of a report, how it was sent: tools, software or paper.
+    """
 
     __tablename__ = "deadline_note"
 
@@ -16,3 +19,4 @@ class DeadlineNote(Base):
     done_on: Mapped[date | None]
     snoozed_until: Mapped[date | None]
     note: Mapped[str] = mapped_column(default="")
+    how: Mapped[str] = mapped_column(default="")

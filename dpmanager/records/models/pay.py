@@ -121,7 +121,7 @@ class PayItem(Base):
     was paid; None until then. Of a correction, `steps` is the working as JSON, timesheet_id the
     timesheet whose hours it puts right, and work_pay the pounds of it that are not for holiday.
     deduction_id: what takes an advance back. taken_form_id: the filled-in form that the miles
-    stand on.
+    stand on. proof_id: the receipt of it.
     """
 
     __tablename__ = "pay_item"
@@ -140,6 +140,7 @@ class PayItem(Base):
     work_pay: Mapped[Decimal] = mapped_column(Pence, default=Decimal("0.00"))
     deduction_id: Mapped[int | None] = mapped_column(ForeignKey("deduction.id"))
     taken_form_id: Mapped[int | None] = mapped_column(ForeignKey("taken_form.id"))
+    proof_id: Mapped[int | None] = mapped_column(ForeignKey("proof.id"))
 
     worker: Mapped[Worker] = relationship()
     deduction: Mapped["Deduction | None"] = relationship()

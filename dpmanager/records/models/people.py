@@ -218,6 +218,28 @@ class HolidayCarried(Base):
     reason: Mapped[str] = mapped_column(default="")
 
 
+class HolidayRequest(Base):
+    """Days of holiday that a worker asked for. state: asked, agreed or refused.
+
+    hours: of work that they would miss, by the usual week on the day it was asked. note: what was
+    said with it; answer: what was said back.
+    """
+
+    __tablename__ = "holiday_request"
+
+    worker_id: Mapped[int] = mapped_column(ForeignKey("worker.id"), index=True)
+    start: Mapped[date] = mapped_column(index=True)
+    end: Mapped[date]
+    hours: Mapped[Decimal] = mapped_column(Exact)
+    asked_on: Mapped[date]
+    state: Mapped[str] = mapped_column(default="asked")
+    answered_on: Mapped[date | None]
+    note: Mapped[str] = mapped_column(default="")
+    answer: Mapped[str] = mapped_column(default="")
+
+    worker: Mapped[Worker] = relationship()
+
+
 class Absence(Base):
     """Time off with a pay of its own. An absence without `last_day` goes on.
 

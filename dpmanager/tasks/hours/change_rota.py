@@ -59,13 +59,11 @@ def change_day(
         refuse_unless_works(row, days)
         if different in {Different.OTHER_TIMES, Different.EXTRA} and not shifts:
             raise DPManagerError(_("Type from when to when the work is."))
+        if different in {Different.OFF, Different.OTHER_TIMES}:
+            leave_out(session, row, days, reason, note)
         for day in days.each_day():
-            if different is not Different.EXTRA:
+            if different is Different.AS_USUAL:
                 _forget_changes(session, row, day)
-            if different in {Different.OFF, Different.OTHER_TIMES}:
-                session.add(
-                    models.RotaChange(worker_id=row.id, day=day, reason=reason.value, note=note)
-                )
             for times in shifts if different is not Different.OFF else ():
                 session.add(_added(row, day, times, Reason.OTHER, note))
         session.flush()
@@ -112,6 +110,17 @@ def cover(
         session.flush()
         _refuse_clash(session, stand_in, days)
         return len(usual)
+
+
+def leave_out(
+    session: Session, worker: models.Worker, days: Period, reason: Reason, note: str = ""
+) -> None:
+    """The worker does not come on these days, whatever was planned for them before."""
+    for day in days.each_day():
+        _forget_changes(session, worker, day)
+        session.add(
+            models.RotaChange(worker_id=worker.id, day=day, reason=reason.value, note=note)
+        )
 
 
 def _forget_changes(session: Session, worker: models.Worker, day: date) -> None:

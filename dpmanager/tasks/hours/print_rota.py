@@ -4,6 +4,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from dpmanager.records.book import Book
+from dpmanager.tasks.hours.holiday_requests import agreed_holidays
 from dpmanager.tasks.hours.rota import sheet_of, weeks_from
 from dpmanager.tasks.people.arrangement import arrangement
 from dpmanager.tasks.saving import save_file
@@ -29,14 +30,18 @@ def save_rota_calendar(
 ) -> None:
     """Saves the rota of so many weeks as a calendar file; that of one worker if one is named.
 
+    Holidays that were agreed are in it.
+
     Raises DPManagerError as `save_file`.
     """
     from dpmanager.documents.calendar import rota_calendar
 
     with book.reading() as session:
         sheet = sheet_of(session, weeks_from(monday, weeks))
+        holidays = agreed_holidays(session, weeks_from(monday, weeks))
     shifts = [one for one in sheet.shifts if worker in {"", one.worker}]
-    save_file(path, rota_calendar(shifts, made_at=at))
+    away = [one for one in holidays if worker in {"", one[0]}]
+    save_file(path, rota_calendar(shifts, away, made_at=at))
 
 
 def calendar_name(monday: date) -> str:

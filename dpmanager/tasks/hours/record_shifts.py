@@ -32,14 +32,22 @@ def record_shifts(
         add_shifts(session, find_worker(session, worker), shifts)
 
 
-def add_shifts(session: Session, worker: models.Worker, shifts: Sequence[Shift]) -> None:
-    """Adds shifts within a task that is under way. Raises DPManagerError as `record_shifts`."""
+def add_shifts(
+    session: Session, worker: models.Worker, shifts: Sequence[Shift]
+) -> list[models.Shift]:
+    """Adds shifts within a task that is under way; gives their rows, in order of time.
+
+    Raises DPManagerError as `record_shifts`.
+    """
+    rows = []
     for shift in sorted(shifts, key=lambda shift: (shift.day, shift.start)):
         check_against_records(session, worker, shift)
         row = models.Shift()
         _put_on_timesheet(session, worker, row, shift)
         session.add(row)
         session.flush()
+        rows.append(row)
+    return rows
 
 
 def change_shift(book: Book, shift_id: int, shift: Shift, *, who: str, at: datetime) -> None:
@@ -48,10 +56,25 @@ def change_shift(book: Book, shift_id: int, shift: Shift, *, who: str, at: datet
     Raises DPManagerError as `record_shifts`; then the saved one stays as it was.
     """
     with book.task(_("Change a shift"), who=who, at=at) as session:
-        row = _shift_on_draft(session, shift_id)
-        worker = row.timesheet.worker
-        check_against_records(session, worker, shift, instead_of=[row])
-        _put_on_timesheet(session, worker, row, shift)
+        put_in_place(session, _shift_on_draft(session, shift_id), shift)
+
+
+def put_in_place(
+    session: Session,
+    row: models.Shift,
+    shift: Shift,
+    instead_of: Collection[models.Shift] = (),
+) -> None:
+    """Puts `shift` in the place of a saved one, within a task that is under way.
+
+    instead_of: other saved shifts that are about to change too. Raises DPManagerError as
+    `record_shifts`, also where the saved one is not on a draft.
+    """
+    _refuse_unless_draft(row.timesheet)
+    worker = row.timesheet.worker
+    check_against_records(session, worker, shift, instead_of=[row, *instead_of])
+    _put_on_timesheet(session, worker, row, shift)
+    session.flush()
 
 
 def remove_shift(book: Book, shift_id: int, *, who: str, at: datetime) -> None:

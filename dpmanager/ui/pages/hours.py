@@ -151,6 +151,7 @@ class HoursPage(Page):
             self.this_week,
             button(_("R&ota"), self._to_rota),
             button(_("See all hours"), lambda: self.go.emit("all_hours", {})),
+            button(_("Somebody who helps"), lambda: self.go.emit("helper", {})),
         )
 
     def _build_table(self) -> DataTable:

@@ -7,6 +7,8 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 
 from dpmanager.domain.hours.shifts import SHIFT_KINDS, HourKind, Shift
+from dpmanager.domain.hours.written import two_times
+from dpmanager.domain.reading import read_time
 from dpmanager.domain.wording import kind_of_hour
 from dpmanager.errors import DPManagerError
 from dpmanager.tasks.hours.look_at_hours import DayOfWeek, SavedShift, day_in_words, length_of
@@ -44,6 +46,7 @@ class ShiftCard(Card):
             field.edit.textChanged.connect(lambda _text: self._changed())
         for choice in (self.kind, self.outcome):
             choice.on_change(self._changed)
+        self.start.edit.editingFinished.connect(self._part_times)
         self.form.entered.connect(self.entered.emit)
         self.says_back = words("", "soft")
         self.form.add(self.says_back)
@@ -182,6 +185,18 @@ class ShiftCard(Card):
             self.typed = True
         self._say_back()
         self.retyped.emit()
+
+    def _part_times(self) -> None:
+        """Both times written in the first box, such as "7pm-7am", go where they belong."""
+        parts = two_times(self.start.edit.text())
+        if parts is None or not self.finish.is_empty():
+            return
+        try:
+            start, finish = map(read_time, parts)
+        except DPManagerError:
+            return  # what was typed stays, and is refused when it is saved
+        self.start.set_value(start)
+        self.finish.set_value(finish)
 
     def _say_back(self) -> None:
         """What was understood, as it is typed; of a sleep-in, whether anybody was up is asked."""

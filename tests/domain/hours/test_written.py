@@ -17,7 +17,7 @@ from dpmanager.domain.hours.timesheet_form import (
     box_name,
     written_on_form,
 )
-from dpmanager.domain.hours.written import UnreadBoxesError, read_written
+from dpmanager.domain.hours.written import UnreadBoxesError, read_written, two_times
 from dpmanager.errors import DPManagerError
 
 TUESDAY = date(2026, 4, 7)
@@ -224,3 +224,10 @@ def test_whatever_is_typed_is_read_or_refused(typed, not_worked):
     else:
         assert not {row.day for row in form.rows} & not_worked
         check_rows(form.rows)
+
+
+def test_a_start_and_a_finish_in_one_go():
+    for text in ("7pm-7am", "7pm – 7am", "7pm to 7am", " 7pm until 7am"):
+        assert two_times(text) == ("7pm", "7am")
+    for text in ("", "7pm", "7pm-", "-7am", "1-2-3"):
+        assert two_times(text) is None

@@ -27,6 +27,7 @@ def upgrade() -> None:
         sa.Column("done_on", sa.Date(), nullable=True),
         sa.Column("snoozed_until", sa.Date(), nullable=True),
         sa.Column("note", sa.String(), nullable=False),
+        sa.Column("how", sa.String(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_deadline_note")),
         sa.UniqueConstraint("key", name=op.f("uq_deadline_note_key")),
@@ -48,6 +49,7 @@ def upgrade() -> None:
         sa.Column("last_review", sa.Date(), nullable=True),
         sa.Column("next_review", sa.Date(), nullable=True),
         sa.Column("own_rules", sa.String(), nullable=False),
+        sa.Column("opening_part", sa.Integer(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_funder")),
         sqlite_autoincrement=True,
@@ -503,6 +505,28 @@ def upgrade() -> None:
     )
     op.create_index(
         op.f("ix_holiday_carried_worker_id"), "holiday_carried", ["worker_id"], unique=False
+    )
+    op.create_table(
+        "holiday_request",
+        sa.Column("worker_id", sa.Integer(), nullable=False),
+        sa.Column("start", sa.Date(), nullable=False),
+        sa.Column("end", sa.Date(), nullable=False),
+        sa.Column("hours", sa.String(), nullable=False),
+        sa.Column("asked_on", sa.Date(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("answered_on", sa.Date(), nullable=True),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("answer", sa.String(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["worker_id"], ["worker.id"], name=op.f("fk_holiday_request_worker_id_worker")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_holiday_request")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_holiday_request_start"), "holiday_request", ["start"], unique=False)
+    op.create_index(
+        op.f("ix_holiday_request_worker_id"), "holiday_request", ["worker_id"], unique=False
     )
     op.create_table(
         "invoice",
@@ -1180,12 +1204,16 @@ def upgrade() -> None:
         sa.Column("work_pay", sa.Integer(), nullable=False),
         sa.Column("deduction_id", sa.Integer(), nullable=True),
         sa.Column("taken_form_id", sa.Integer(), nullable=True),
+        sa.Column("proof_id", sa.Integer(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["deduction_id"], ["deduction.id"], name=op.f("fk_pay_item_deduction_id_deduction")
         ),
         sa.ForeignKeyConstraint(
             ["payslip_id"], ["payslip.id"], name=op.f("fk_pay_item_payslip_id_payslip")
+        ),
+        sa.ForeignKeyConstraint(
+            ["proof_id"], ["proof.id"], name=op.f("fk_pay_item_proof_id_proof")
         ),
         sa.ForeignKeyConstraint(
             ["taken_form_id"], ["taken_form.id"], name=op.f("fk_pay_item_taken_form_id_taken_form")
