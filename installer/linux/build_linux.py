@@ -24,6 +24,7 @@ HERE = Path(__file__).resolve().parent
 WORK = BUILD / "linux"
 LOCK = HERE / "lock.txt"
 NAME = "dp-manager"
+MAINTAINER = "DP Manager <dp-manager@example.org>"
 DEPENDS = (
     "libc6 (>= 2.36), libdbus-1-3, libegl1, libfontconfig1, libgl1, "
     "libglib2.0-0 | libglib2.0-0t64, libx11-xcb1, libxcb-cursor0, libxcb-icccm4, libxcb-image0, "
@@ -35,7 +36,7 @@ COLLECT = (
     "--collect-submodules=dpmanager", "--collect-submodules=keyring.backends",
     "--collect-submodules=ofxtools", "--collect-submodules=mt940",
     "--collect-data=fontpkg_atkinson_hyperlegible", "--collect-data=fontpkg_noto_sans",
-    "--collect-data=pdfminer", "--collect-data=rapidocr", "--collect-data=reportlab",
+    "--collect-data=pdfminer", "--collect-data=rapidocr",
     "--collect-data=tzdata", "--collect-data=holidays", "--collect-all=pypdfium2_raw",
     "--collect-all=pypdfium2", "--collect-all=sqlcipher3",
     "--hidden-import=holidays.countries.united_kingdom", "--hidden-import=PySide6.QtSvg",
@@ -148,6 +149,7 @@ def lay_tree(folder: Path, packages: Path) -> Path:
     documents.mkdir(parents=True)
     _put(HERE / "copyright", documents)
     building.write_licences(packages, documents / "licences")
+    _pack(documents / "NEWS.gz", (ROOT / "CHANGELOG.md").read_text("utf-8"))
     _pack(documents / "changelog.gz", _changelog())
     manual = share / "man" / "man1"
     manual.mkdir(parents=True)
@@ -172,7 +174,12 @@ def _with_version(text: str) -> str:
 
 
 def _changelog() -> str:
-    return (ROOT / "CHANGELOG.md").read_text("utf-8")
+    """As Debian wants it; what is new stands in NEWS."""
+    moment = datetime.fromtimestamp(building.build_date(), UTC)
+    return (
+        f"{NAME} ({building.version()}) stable; urgency=medium\n\n  * See NEWS.gz.\n\n"
+        f" -- {MAINTAINER}  {moment:%a, %d %b %Y %H:%M:%S +0000}\n"
+    )
 
 
 def _pack(file: Path, text: str) -> None:
@@ -188,7 +195,7 @@ def _control(tree: Path) -> None:
         f"Package: {NAME}",
         f"Version: {building.version()}",
         "Architecture: amd64",
-        "Maintainer: DP Manager <dp-manager@example.org>",
+        f"Maintainer: {MAINTAINER}",
         f"Installed-Size: {size}",
         f"Depends: {DEPENDS}",
         "Recommends: gnome-keyring | kwalletmanager",
