@@ -68,7 +68,17 @@ def read_toml(path: Path, kind: type[T]) -> T:
 def read_toml_text(text: str, kind: type[T], name: str) -> T:
     """Reads the text of a TOML file as `read_toml` does. name: what its faults call the file."""
     try:
-        data: Any = tomllib.loads(text, parse_float=Decimal)
+        data: Any = tomllib.loads(text, parse_float=_exact)
         return msgspec.convert(data, kind, strict=False)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as fault:
+    except (ValueError, ArithmeticError) as fault:  # of TOML, of msgspec, of a number in it
         raise ResourceError(f"The file {name} cannot be used: {fault}.") from fault
+    except RecursionError as fault:
+        raise ResourceError(f"The file {name} cannot be used: it is nested too deep.") from fault
+
+
+def _exact(text: str) -> Decimal:
+    """A number with a point. Raises ValueError for one without an end, and for one that is none."""
+    number = Decimal(text)
+    if not number.is_finite():
+        raise ValueError(f"{text} is no number that can be used")
+    return number

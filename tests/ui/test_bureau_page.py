@@ -11,7 +11,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 from seen_on_page import buttons, settle, shown
 from sqlalchemy import select
@@ -212,3 +212,20 @@ def test_going_back_and_undo(window: MainWindow, page: PayPage, desk: Desk, qtbo
         settle(desk, qtbot)
     assert newest(desk).id == before
     assert page.all.isVisible() and ENTER in buttons(page)
+
+
+def test_the_hours_are_saved_for_the_bureau(
+    window: MainWindow,
+    desk: Desk,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    path = tmp_path / "hours.csv"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_asked: (str(path), ""))
+    page = window.current_page()
+    assert isinstance(page, PayPage)
+    press(page, "Save the hours for the bureau", qtbot)
+    heading, row = path.read_text("utf-8-sig").splitlines()
+    assert heading.startswith("Payroll number,Name,First day")
+    assert f",{RAVI},2026-09-28,2026-10-04," in row

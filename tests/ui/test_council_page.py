@@ -32,8 +32,8 @@ def offered(keys: Keys) -> list[str]:
 
 
 def test_other_rules_are_found_by_a_part_of_the_name(keys: Keys, desk: Desk) -> None:
-    keys.open_place("settings")
-    keys.press("See its rules: Your council")
+    keys.open_place("returns")
+    keys.press("What your council asks for")
     keys.says(
         "What your council asks for",
         "Northshire County Council",
@@ -98,5 +98,5 @@ def test_going_back_changes_nothing(keys: Keys, desk: Desk) -> None:
     keys.press("Back")
     keys.says("It wants a return every three months.")
     assert funder(desk).rules == "generic"
-    keys.press("Back to all settings")
-    keys.says("Help and settings")
+    keys.press("Back to Returns")
+    keys.says("Ready to send?")

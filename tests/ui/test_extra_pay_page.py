@@ -6,13 +6,17 @@ Ravi is paid 13.20 an hour each week, 23 hours: 303.60. Sick pay is 24.65 for ea
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from keys import Keys, a_window, spoken, worker_number
+from money_window import drop
+from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
+from seen_on_page import shown
 
 from dpmanager.domain.hours.shifts import HourKind
 from dpmanager.domain.pay.extras import ExtraKind
@@ -25,6 +29,7 @@ from dpmanager.tasks.pay.pay_items import PayItemAnswer, add_pay_item, look_at_p
 from dpmanager.tasks.pay.run_pay import run_pay
 from dpmanager.tasks.people.look_at_absences import look_at_absences
 from dpmanager.ui.desk import Desk
+from dpmanager.ui.pages import extra_pay_receipt
 from dpmanager.ui.pages.extra_pay import ExtraPayPage
 from dpmanager.ui.pages.people import PeoplePage
 
@@ -324,8 +329,109 @@ def test_a_raise_can_be_saved_without_back_pay(keys: AtExtras) -> None:
         assert "13.50" in [str(one.amount) for one in rates]
 
 
+def test_holiday_is_asked_for_answered_and_taken_back(keys: AtExtras) -> None:
+    keys.press("Ask for holiday")
+    assert keys.page.title.text() == f"{RAVI} asks for holiday"
+    keys.press("Save the request")
+    keys.says("There is a problem", "Type the first day off.")
+    keys.fill_date("First day off", date(2026, 11, 2))
+    keys.fill_date("Last day off", date(2026, 11, 8))
+    keys.fill("Note for yourself", "A wedding")
+    keys.press("Save the request")
+    keys.says(
+        "Holiday, 2 to 8 November 2026",
+        "They asked on 5 October 2026.",
+        "Note: A wedding",
+        "If you say no, do it by",
+        "could cover.",
+    )
+    keys.press("Ask for holiday")
+    keys.fill_date("First day off", date(2026, 11, 3))
+    keys.press("Save the request")
+    keys.says("asked for 2 to 8 November 2026 already")
+    keys.press("Back")
+
+    keys.press("Agree: Holiday, 2 to 8 November 2026")
+    keys.fill("Note about your answer", "Have a good time")
+    keys.press("Agree to the holiday")
+    keys.says("You agreed on 5 October 2026.", "You said: Have a good time", "Agreed and not taken")
+    keys.press("Arrange cover on the rota")
+    rota = keys.window.current_page()
+    assert rota.place == "rota"
+    assert f"nobody comes for {RAVI}. On holiday." in "\n".join(shown(rota))
+    keys.open()
+    keys.press("Take the holiday back")
+    keys.says("They have not asked for any holiday.")
+
+
+def test_holiday_is_refused(keys: AtExtras) -> None:
+    keys.press("Ask for holiday")
+    keys.fill_date("First day off", date(2026, 11, 2))
+    keys.press("Save the request")
+    keys.press("Refuse: Holiday, 2 November 2026")
+    keys.says("they must be able to take their holiday in the year")
+    keys.press("Refuse the holiday")
+    keys.says("You refused on 5 October 2026.")
+    keys.says_not("could cover")
+    keys.press("Remove: Holiday")
+    keys.says("They have not asked for any holiday.")
+
+
+def receipt_buttons(keys: AtExtras) -> list[str]:
+    buttons = keys.page.items.findChildren(QPushButton)
+    return [one.text() for one in buttons if "receipt" in one.text()]
+
+
+def test_the_receipt_of_expenses_is_added_seen_and_taken_away(
+    keys: AtExtras, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paper = tmp_path / "gloves.png"
+    Image.new("RGB", (40, 60), "white").save(paper)
+    chosen = [paper, paper]
+    monkeypatch.setattr(extra_pay_receipt, "ask_for_files", lambda *_args, **_more: [*chosen])
+    keys.press("Add a bonus")
+    keys.fill("Amount", "5")
+    keys.press("Save this pay")
+    assert not receipt_buttons(keys)
+    keys.press("Add expenses")
+    keys.fill("Amount", "12.50")
+    keys.fill("What it is for", "Gloves")
+    keys.press("Save this pay")
+    keys.press("Add the receipt: Expenses: Gloves")
+    assert keys.page.title.text() == "Expenses: Gloves"
+    assert spoken(QApplication.focusWidget()) == "Choose the file"
+    keys.press("Choose the file")
+    keys.says("Each of the others needs an entry of its own.")
+    chosen.pop()
+    keys.press("Choose the file")
+    keys.press("See the receipt: Expenses: Gloves")
+    assert keys.page.receipt.picture.paper.pixmap().width() > 0
+    keys.says_not("There is a problem")
+    keys.press("Take the receipt away")
+    assert receipt_buttons(keys) == ["Add the receipt"]
+
+
+def test_a_receipt_can_be_dropped_on_the_page(keys: AtExtras, tmp_path: Path) -> None:
+    paper = tmp_path / "ticket.png"
+    Image.new("RGB", (40, 60), "white").save(paper)
+    keys.press("Add mileage")
+    keys.fill("Miles", "12")
+    keys.press("Save these miles")
+    drop(keys.page, paper)  # on the cards it means nothing
+    keys.press("Add the receipt: Mileage")
+    drop(keys.page, paper)
+    keys.settle()
+    assert receipt_buttons(keys) == ["See the receipt"]
+    paper.write_text("no picture")
+    keys.press("See the receipt: Mileage")
+    drop(keys.page, paper)
+    keys.settle()
+    keys.says("There is a problem")
+
+
 def test_who_sends_invoices_is_told_so(keys: AtExtras) -> None:
     keys.open(AGENCY)
+    assert keys.page.holiday.isHidden()
     keys.press("Add a bonus")
     keys.fill("Amount", "5")
     keys.press("Save this pay")

@@ -143,6 +143,40 @@ def test_the_summary_of_a_month(looking: Looking) -> None:
     assert "Figures for the Employer Payment Summary" in looking.paper()
 
 
+def test_it_is_said_that_hmrc_was_told(looking: Looking) -> None:
+    told = looking.page.told
+    before = rows(told.table)
+    assert {row[2] for row in before} == {"not said"}
+    assert f"The book does not say that HMRC was told of {len(before)} pay days." in shown(told)
+    first = before[-1]
+    assert told.choice.box.currentText().startswith("17 April 2026")
+    assert "I have not told HMRC" not in buttons(looking.page)
+    told.sent_on.set_value(date(2026, 10, 6))
+    looking.press("I have told HMRC")
+    assert "6 October 2026 is not here yet. Type the day on which you sent it." in shown(told)
+    told.sent_on.set_value(date(2026, 4, 20))
+    looking.choose("How you sent it", "On paper")
+    looking.press("I have told HMRC")
+    assert rows(told.table)[-1] == [*first[:2], "20 Apr 2026", "On paper", "3 days late"]
+    assert not told.choice.box.currentText().startswith("17 April 2026")
+    assert told.how.box.currentText() == "On paper"
+
+    again = next(
+        told.choice.box.itemText(place)
+        for place in range(told.choice.box.count())
+        if told.choice.box.itemText(place).startswith("17 April 2026")
+    )
+    assert again.endswith("told to HMRC")
+    looking.choose("Pay day to tell HMRC about", again)
+    assert told.sent_on.read() == date(2026, 4, 20)
+    looking.press("I have not told HMRC")
+    assert rows(told.table) == before
+    looking.press("HMRC was told of all of them in time")
+    assert {tuple(row[3:]) for row in rows(told.table)} == {("Basic PAYE Tools", "in time")}
+    assert "HMRC was told of every pay day so far." in shown(told)
+    assert "HMRC was told of all of them in time" not in buttons(looking.page)
+
+
 def test_papers_of_a_worker(looking: Looking) -> None:
     looking.choose("Worker", RAVI)
     assert f"{RAVI} gets a P60 when the tax year is over." in shown(looking.page.papers)

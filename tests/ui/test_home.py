@@ -32,8 +32,8 @@ def open_home(desk: Desk, qtbot: QtBot) -> tuple[HomePage, Opened]:
 def test_the_things_of_the_household_in_order_of_date(desk: Desk, qtbot: QtBot) -> None:
     page, _opened = open_home(desk, qtbot)
     words = shown(page)
-    assert words[:3] == ["Home", "Monday 5 October 2026", "8 things need doing"]
-    assert words[3:27] == [
+    assert words[:3] == ["Home", "Monday 5 October 2026", "9 things need doing"]
+    assert words[3:30] == [
         "Was due 17 May",
         "Do 3 things about the pension",
         "The first is: Put the worker into the pension from 6 April 2026.",
@@ -59,6 +59,9 @@ def test_the_things_of_the_household_in_order_of_date(desk: Desk, qtbot: QtBot) 
         "When you can",
         "Add the receipt of a payment, or say why there is none",
         "VALE TAXIS, £14.50 on 17 September 2026.",
+        "When you can",
+        "2 payments to ask about",
+        "Nothing is wrong yet. Ask before they do, and write down the answer.",
     ]
 
 
@@ -66,17 +69,17 @@ def test_each_line_opens_its_place(desk: Desk, qtbot: QtBot) -> None:
     page, opened = open_home(desk, qtbot)
     named = buttons(page)
     for start in ("Look at the pension", "Look at the money", "Look at the hours",
-                  "Look at the pay:", "Prepare the return", "Add a receipt"):  # fmt: skip
+                  "Look at the pay:", "Prepare the return", "Add a receipt", "See what to ask"):  # fmt: skip
         (button,) = [one for name, one in named.items() if name.startswith(start)]
         button.setFocus()
         qtbot.keyClick(button, Qt.Key.Key_Space)
     assert [place for place, _what in opened] == [
-        "pensions", "money", "hours", "pay", "returns", "receipts",
+        "pensions", "money", "hours", "pay", "returns", "receipts", "spending",
     ]  # fmt: skip
     assert opened[2][1] == {"worker": RAVI, "day": date(2026, 9, 28)}
     assert opened[4][1] == {"start": date(2026, 7, 1), "end": date(2026, 9, 30)}
     assert list(opened[5][1]) == ["payment"]
-    assert len(named) == len(set(named)) == 10
+    assert len(named) == len(set(named)) == 11
 
 
 def test_a_date_opens_itself_and_many_open_the_list(desk: Desk, qtbot: QtBot) -> None:
@@ -170,7 +173,7 @@ def test_a_cheque_is_said_to_be_on_its_way(desk: Desk, qtbot: QtBot) -> None:
     words = shown(page)
     assert "£82.98 more has been paid, and the bank does not show it yet." in words
     assert "That leaves £3,400.00, or 5.1 weeks of care." in words
-    assert "9 things need doing" in words
+    assert "10 things need doing" in words
 
 
 def test_a_new_book_says_how_to_start(empty_desk: Desk, qtbot: QtBot) -> None:

@@ -79,6 +79,22 @@ def test_what_money_gives_back_is_chosen_by_the_person(desk: Desk, keys: Keys) -
     assert (part.amount, part.category) == (Decimal("30.00"), "equipment")
 
 
+def test_a_payment_that_did_not_go_through_is_chosen(desk: Desk, keys: Keys) -> None:
+    chair = paid(desk, "GRIPWELL", "-39.99", category="equipment")
+    back = paid(desk, "CREDIT", "39.98", day=date(2026, 10, 1))
+    keys.open_place("money", transaction=back)
+    keys.press("It gives money back")
+    keys.press("This one did not go through")
+    keys.says("There is a problem", "A payment that did not go through comes back whole.")
+    whole = paid(desk, "CREDIT", "39.99", day=date(2026, 10, 1))
+    keys.open_place("money", transaction=whole)
+    keys.press("It gives money back")
+    keys.press("This one did not go through")
+    keys.says("The payment to GRIPWELL on 28 September 2026 did not go through.")
+    keys.open_place("money", transaction=chair)
+    keys.says("Did not go through, back 1 Oct: £39.99")
+
+
 def test_where_nothing_fits_the_page_says_what_to_do(desk: Desk, keys: Keys) -> None:
     back = paid(desk, "A FRIEND", "9000.00", day=date(2026, 10, 1))
     keys.open_place("money", transaction=back)

@@ -148,6 +148,10 @@ class FunderWords:
     form_lines: tuple[tuple[str, str], ...] = ()
 
 
+EXPLAINED = "explained"
+"""The kind of a gap with which nothing is to be done."""
+
+
 @dataclass(frozen=True, slots=True)
 class Gap:
     """Something the return still lacks: one sentence, and the lines that are meant (if any).
@@ -251,6 +255,11 @@ class FunderReturn:
         if not self.shared:
             return Decimal("0.00")
         return sum((each.closing for each in self.shared), Decimal("0.00")) - self.closing
+
+    @property
+    def missing(self) -> tuple[Gap, ...]:
+        """What is still to be put right; what is explained is told among the explanations."""
+        return tuple(gap for gap in self.gaps if gap.kind != EXPLAINED)
 
     @property
     def account_lines(self) -> tuple[LedgerLine, ...]:

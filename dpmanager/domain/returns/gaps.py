@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from dpmanager.domain.amounts import pounds, total
 from dpmanager.domain.periods import Period, long_date
-from dpmanager.domain.returns.funder_return import AccountBalances, Gap, LedgerLine
+from dpmanager.domain.returns.funder_return import EXPLAINED, AccountBalances, Gap, LedgerLine
 from dpmanager.domain.returns.funder_rules import Category
 from dpmanager.domain.returns.sums import compare_with_statement
 from dpmanager.words import _, ngettext
@@ -80,7 +80,7 @@ def _bank_gaps(
                 difference=pounds(compared.difference),
                 reason=account.reason,
             ),
-            kind="explained",
+            kind=EXPLAINED,
         )
     elif compared.difference:
         yield Gap(

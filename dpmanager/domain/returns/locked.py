@@ -160,7 +160,7 @@ def lock(r: FunderReturn) -> LockedFigures:
             )
             for line in r.lines
         ),
-        gaps=tuple(gap.what for gap in r.gaps),
+        gaps=tuple(gap.what for gap in r.missing),
         explanations=(*r.besides.surplus_reasons, *r.besides.explanations),
         corrections=carried.corrections if carried else (),
         late_changes=carried.late_changes if carried else (),

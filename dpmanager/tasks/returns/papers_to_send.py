@@ -178,7 +178,7 @@ class _Making:
                 kind=row.kind if row is not None else made.besides.kind,
                 closing=row.closing if row is not None else made.closing,
                 surplus=figures.surplus if figures else made.surplus,
-                missing=figures.gaps if figures else tuple(gap.what for gap in made.gaps),
+                missing=figures.gaps if figures else tuple(gap.what for gap in made.missing),
                 amends=row is not None and row.amends_id is not None,
             )
         )

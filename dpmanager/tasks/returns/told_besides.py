@@ -25,6 +25,7 @@ from dpmanager.tasks.budget.ledger_parts import directions, ledger_parts
 from dpmanager.tasks.budget.plan_budget import terms_within
 from dpmanager.tasks.budget.unspent import reasons_between
 from dpmanager.tasks.hours.record_shifts import shift_of
+from dpmanager.tasks.money.reconcile import explained_difference
 from dpmanager.tasks.returns.carried_on import carried_on
 from dpmanager.tasks.returns.share_account import FunderPart
 from dpmanager.words import _
@@ -205,12 +206,19 @@ def _insurance(session: Session, period: Period) -> Iterator[InsuranceLine]:
 
 
 def _differences_explained(session: Session, period: Period) -> Iterator[str]:
-    """What the person wrote where an account did not agree with its statement."""
+    """What the person wrote where an account did not agree with its statement.
+
+    It is told for the days of the period, and of one before where it still holds at the end.
+    """
+    accounts = session.scalars(select(models.Account).order_by(models.Account.id)).all()
+    still = (explained_difference(session, account, period.end) for account in accounts)
+    from_before = {row.id for row in still if row is not None and row.day < period.start}
     for row, account in session.execute(
         select(models.Reconciliation, models.Account.name)
         .join(models.Account)
         .where(
-            models.Reconciliation.day.between(period.start, period.end),
+            models.Reconciliation.day.between(period.start, period.end)
+            | models.Reconciliation.id.in_(from_before),
             models.Reconciliation.difference != ZERO,
             models.Reconciliation.reason != "",
         )

@@ -13,9 +13,11 @@ from dpmanager.tasks.returns.choose_rules import (
     look_at_rules,
     read_in_rules,
 )
+from dpmanager.tasks.returns.write_funder import share_rules
 from dpmanager.ui.pages.funder_choice import find_and_choose
 from dpmanager.ui.pages.people_change import Change, ChangeView
-from dpmanager.ui.widgets.files import ask_for_files
+from dpmanager.ui.widgets.announce import announce
+from dpmanager.ui.widgets.files import ask_for_files, ask_where_to_save
 from dpmanager.ui.widgets.form import ErrorSummary
 from dpmanager.ui.widgets.page import Card, Column, Page
 from dpmanager.ui.widgets.text import beside, button, words
@@ -35,7 +37,7 @@ class CouncilPage(Page):
 
     def above(self) -> None:
         """The way back."""
-        self.back = button(_("Back to all settings"), self._back_to_settings, "quiet")
+        self.back = button(_("Back to Returns"), partial(self.go.emit, "returns", {}), "quiet")
         self.column.add(self.back)
 
     def build(self) -> None:
@@ -80,25 +82,25 @@ class CouncilPage(Page):
 
     def _card(self, one: FunderSeen) -> Card:
         card = Card(one.name)
-        if one.own:
+        if one.own and not one.from_letter:
             card.add(words(_("These rules come from a file that you read in."), "strong"))
         for sentence in one.asks:
             card.add(words(sentence))
         card.add(words(one.known, "soft"))
         for title, address in one.sources:
-            card.add(
-                words(
-                    _("Where it was read: {title} ({site}).").format(
-                        title=title, site=urlsplit(address).netloc
-                    ),
-                    "soft",
-                )
-            )
+            card.add(words(_where_it_was_read(title, address), "soft"))
         choose = button(_("Choose other rules"), partial(self._open_choice, one))
         choose.setAccessibleName(_("Choose other rules: {name}").format(name=one.name))
         read_in = button(_("Read in a file of rules"), partial(self._read_in, one))
         read_in.setAccessibleName(_("Read in a file of rules: {name}").format(name=one.name))
-        card.add(beside(choose, read_in))
+        write = button(
+            _("Write down your council's rules"),
+            partial(self.go.emit, "another_council", {"funder": one.id}),
+        )
+        write.setAccessibleName(_("Write down your council's rules: {name}").format(name=one.name))
+        share = button(_("Save as a file to share"), partial(self._share, one))
+        share.setAccessibleName(_("Save as a file to share: {name}").format(name=one.name))
+        card.add(beside(choose, write, read_in, *([share] if one.own else [])))
         return card
 
     def _open_choice(self, one: FunderSeen) -> None:
@@ -144,6 +146,18 @@ class CouncilPage(Page):
 
         desk.do(task, said=_("Returns follow the rules in this file now."), failed=failed)
 
+    def _share(self, one: FunderSeen) -> None:
+        desk = self.desk
+        path = ask_where_to_save(self, desk.remembered, one.file_name, _("Files of rules (*.toml)"))
+        if path is None:
+            return
+        self.summary.show_problems([])
+        desk.look(
+            lambda: share_rules(desk.book, one.id, path),
+            lambda _none: announce(_("Saved. Nothing about you is in this file.")),
+            lambda fault: self.summary.show_problems([(str(fault), None)]),
+        )
+
     def _leave(self) -> None:
         self._show_home()
         self.take_focus()
@@ -152,5 +166,10 @@ class CouncilPage(Page):
         self.back.show()
         self.views.show(None)
 
-    def _back_to_settings(self) -> None:
-        self.go.emit("settings", {"topic": "all"})
+
+def _where_it_was_read(title: str, address: str) -> str:
+    if not address:
+        return _("Where it was read: {title}.").format(title=title)
+    return _("Where it was read: {title} ({site}).").format(
+        title=title, site=urlsplit(address).netloc
+    )

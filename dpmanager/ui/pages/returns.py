@@ -61,7 +61,9 @@ class ReturnsPage(Page):
         self.days = ReturnDays(quarters_offered(self.desk.today())[0], self._days_chosen)
         self.asked = button(_("The council asked for other days"), self._ask, "quiet")
         self.past = button(_("All returns"), lambda: self.go.emit("sent_returns", {}), "quiet")
-        asks = button(_("What your council asks for"), partial(self.go.emit, "council", {}), "quiet")
+        asks = button(
+            _("What your council asks for"), partial(self.go.emit, "council", {}), "quiet"
+        )
         reports = button(_("Reports"), partial(self.go.emit, "reports", {}), "quiet")
         self.front.add(beside(self.days.opener, self.past, self.asked, asks, reports))
         self.front.add(self.days)

@@ -81,12 +81,6 @@ class SettingsPage(Page):
                     pressed=partial(self._open, self.look),
                 ),
                 Line(
-                    _("Your council"),
-                    _("What it asks for, where that was read, and how to choose other rules."),
-                    action=_("See its rules"),
-                    pressed=partial(self.go.emit, "council", {}),
-                ),
-                Line(
                     _("Your records"),
                     _("They are in the folder {folder}.").format(folder=folder),
                     action=_("Open the folder"),

@@ -17,12 +17,16 @@ from dpmanager.words import _
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """How much of a whole is used, and how much more is sure to be. Amounts in pounds."""
+    """How much of a whole is used, and how much more is sure to be. Amounts in pounds.
+
+    of_agreed: whether the whole is what was agreed; else it is the sum of all bars.
+    """
 
     label: str
     used: Decimal
     whole: Decimal
     to_come: Decimal = ZERO
+    of_agreed: bool = True
 
 
 class Bars(QWidget):
@@ -115,15 +119,16 @@ class Chart(Column):
 
     whole, used, to_come: what the amounts are, for the headings; without `to_come` the bars have
     no such part. With an empty `whole` they are the parts of one whole: nothing is left of each.
+    each: what a bar is for, as a heading.
     """
 
-    def __init__(self, name: str, whole: str, used: str, to_come: str = "") -> None:
+    def __init__(self, name: str, whole: str, used: str, to_come: str = "", each: str = "") -> None:
         super().__init__(gap=10)
         self.bars = Bars(name)
         self.table = DataTable(
             _("{name}, as a table").format(name=name),
             [
-                TableColumn(_("What for")),
+                TableColumn(each or _("What for")),
                 *([TableColumn(whole, figures=True)] if whole else []),
                 TableColumn(used, figures=True),
                 *([TableColumn(to_come, figures=True)] if to_come else []),
@@ -169,6 +174,8 @@ def _share(amount: Decimal, whole: Decimal) -> float:
 
 
 def _of(bar: Bar) -> str:
+    if bar.whole <= 0 and not bar.of_agreed:
+        return pounds(bar.used)
     if bar.whole <= 0:
         return _("{used}, nothing agreed").format(used=pounds(bar.used))
     return _("{used} of {whole}").format(used=pounds(bar.used), whole=pounds(bar.whole))

@@ -1,6 +1,6 @@
 """A box to tick and a box to choose from, with their sign drawn in the colours of the theme."""
 
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QPolygonF, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QSizePolicy, QStyle, QStyleOptionButton, QWidget
 
@@ -26,6 +26,60 @@ class CheckBox(QCheckBox):
             box.width(),
             [(0.22, 0.52), (0.42, 0.72), (0.78, 0.28)],
         )
+
+
+class WrappingCheckBox(CheckBox):
+    """A box to tick whose words go on to a second line where there is no room for one."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 (Qt's name)
+        """A narrower box is higher."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802 (Qt's name)
+        """The height of its words in so much width."""
+        return self._size(self._in_lines(width)).height()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """The room for its words on one line."""
+        return self._size(self.text())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """The room for its longest word."""
+        longest = max(self.text().split(), key=len, default="")
+        return QSize(self._size(longest).width(), self._size("").height())
+
+    def initStyleOption(self, option: QStyleOptionButton) -> None:  # noqa: N802 (Qt's name)
+        """Has the words drawn in as many lines as they need."""
+        super().initStyleOption(option)
+        option.text = self._in_lines(self.width())
+
+    def _in_lines(self, width: int) -> str:
+        room = width - (self._size(self.text()).width() - self._words(self.text()).width())
+        lines: list[str] = []
+        for word in self.text().split(" "):
+            if lines and self._words(f"{lines[-1]} {word}").width() <= room:
+                lines[-1] += f" {word}"
+            else:
+                lines.append(word)
+        return "\n".join(lines)
+
+    def _words(self, text: str) -> QSize:
+        self.ensurePolished()
+        return self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, text)
+
+    def _size(self, text: str) -> QSize:
+        room = self._words(text or "X")
+        option = QStyleOptionButton()
+        super().initStyleOption(option)
+        option.text = text
+        kind = QStyle.ContentsType.CT_CheckBox
+        return self.style().sizeFromContents(kind, option, room, self)
 
 
 class ChoiceBox(QComboBox):

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QSizePolicy, QV
 from dpmanager.domain.amounts import plain
 from dpmanager.domain.reading import read_amount, read_date, read_time
 from dpmanager.errors import DPManagerError
-from dpmanager.ui.widgets.controls import CheckBox, ChoiceBox
+from dpmanager.ui.widgets.controls import CheckBox, ChoiceBox, WrappingCheckBox
 from dpmanager.ui.widgets.text import beside, words
 from dpmanager.words import _
 
@@ -346,7 +346,7 @@ class ChecksField(Field):
 
     def __init__(self, label: str, choices: Sequence[tuple[Any, str]], *, hint: str = "") -> None:
         super().__init__(label, hint=hint)
-        self.boxes = {value: CheckBox(words_of) for value, words_of in choices}
+        self.boxes = {value: WrappingCheckBox(words_of) for value, words_of in choices}
         for box in self.boxes.values():
             self._name(box, box.text())
         self._layout.addWidget(beside(*self.boxes.values()))
