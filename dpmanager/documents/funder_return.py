@@ -152,12 +152,12 @@ def _money_summary(document: Document, r: FunderReturn) -> None:
 
 def _what_is_missing(document: Document, r: FunderReturn) -> None:
     document.heading(_("What is missing"))
-    if not r.gaps:
+    if not r.missing:
         document.paragraph(_("Nothing is missing."))
         return
     document.table(
         [Column(_("What"), heads_row=True), Column(_("Lines"))],
-        [(gap.what, numbers(gap.line_numbers)) for gap in r.gaps],
+        [(gap.what, numbers(gap.line_numbers)) for gap in r.missing],
     )
 
 

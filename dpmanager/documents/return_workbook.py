@@ -87,6 +87,8 @@ def _summarise(
         _("Not yet shown by the bank"),
         total(line.amount for line in made.unpresented),
     )
+    if made.shared:
+        row("others", _("Of the accounts, for other funders"), made.held_for_others)
     sheet.append([])
     row("aside", _("Set aside"), f"={set_aside}")
     row("free", _("Free after that"), "={closing}-{aside}".format(**cells))

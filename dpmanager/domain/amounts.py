@@ -1,6 +1,6 @@
 """Money in pounds as exact decimals: rounding named after its rule, reading and printing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_UP, ROUND_UP, Decimal
 
 PENNY = Decimal("0.01")
@@ -40,6 +40,26 @@ def ni_rounding(amount: Decimal) -> Decimal:
 def total(amounts: Iterable[Decimal]) -> Decimal:
     """The sum in pounds and pence; 0.00 for nothing."""
     return sum(amounts, ZERO)
+
+
+def in_proportion(amount: Decimal, weights: Sequence[Decimal]) -> list[Decimal]:
+    """Shares pounds out, to the penny: the shares add up to the amount, and have its sign.
+
+    Pennies that are left over go to the largest remainders, of equal ones to the first.
+    Raises ValueError where a weight is below nothing, or they come to nothing.
+    """
+    whole = sum(weights)
+    if whole <= 0 or min(weights) < 0:
+        raise ValueError("nothing to share by")
+    if whole in weights:  # all of it is one's
+        return [amount if weight else ZERO for weight in weights]
+    exact = [abs(amount) * weight / whole for weight in weights]
+    shares = [pence_down(share) for share in exact]
+    over = int((abs(amount) - total(shares)) / PENNY)
+    order = sorted(range(len(shares)), key=lambda place: (shares[place] - exact[place], place))
+    for place in order[:over]:
+        shares[place] += PENNY
+    return [ZERO - share if amount < 0 else share for share in shares]
 
 
 def pounds(amount: Decimal) -> str:

@@ -57,6 +57,17 @@ def months_after(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
+def year_from(first_start: date, day: date) -> Period:
+    """The year that holds `day`, of those that begin on `first_start` and its anniversaries."""
+    years = day.year - first_start.year
+    if months_after(first_start, years * 12) > day:
+        years -= 1
+    return Period(
+        months_after(first_start, years * 12),
+        months_after(first_start, years * 12 + 12) - timedelta(days=1),
+    )
+
+
 def pay_period(first_start: date, frequency: Frequency, day: date) -> Period:
     """The pay period that holds `day`, counted from a period that starts on `first_start`.
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from dpmanager.domain.amounts import PENNY, ZERO, pence_down, pounds, total
+from dpmanager.domain.amounts import ZERO, in_proportion, pounds, total
 from dpmanager.domain.steps import Step
 from dpmanager.words import _
 
@@ -59,7 +59,7 @@ def share_surplus(surplus: Decimal, sources: Sequence[Source]) -> SurplusShares:
     for places, part in ((own, back), (others, surplus - back)):
         whole = total(sources[place].paid for place in places)
         paid = [sources[place].paid for place in places]
-        for place, amount in zip(places, _by_remainder(part, paid, whole), strict=True):
+        for place, amount in zip(places, in_proportion(part, paid) if places else (), strict=True):
             amounts[place] = amount
             steps.append(_step(sources[place], part, whole, amount))
     shares = tuple(Share(one, amount) for one, amount in zip(sources, amounts, strict=True))
@@ -76,13 +76,3 @@ def _step(source: Source, part: Decimal, whole: Decimal, amount: Decimal) -> Ste
         sentence.format(name=source.name, whole=pounds(whole)),
         f"{pounds(part)} x {pounds(source.paid)} ÷ {pounds(whole)} = {pounds(amount)}",
     )
-
-
-def _by_remainder(part: Decimal, paid: Sequence[Decimal], whole: Decimal) -> list[Decimal]:
-    exact = [part * each / whole for each in paid]
-    amounts = [pence_down(amount) for amount in exact]
-    over = int((part - total(amounts)) / PENNY)
-    order = sorted(range(len(paid)), key=lambda place: (amounts[place] - exact[place], place))
-    for place in order[:over]:
-        amounts[place] += PENNY
-    return amounts

@@ -17,6 +17,8 @@ from dpmanager.words import _
 
 LONGEST_REFUND = timedelta(days=120)
 LONGEST_REPAYMENT = timedelta(days=366)
+LONGEST_UNPAID = timedelta(days=21)
+"""A payment that does not go through comes back within days; a cheque takes the longest."""
 SHORTEST_NAME = 4
 LINES_REMEMBERED = 4000
 """Each line of money in is compared with many earlier ones, and each of these many times."""
@@ -24,6 +26,10 @@ _BACK = words_of(
     "refund refunded refunds rfnd reversal reversed returned repaid repayment repay cashback"
 )
 """Words of the bank that say that money comes back."""
+
+
+_UNPAID = words_of("unpaid rejected bounced recalled undelivered uncredited")
+"""Words of the bank that say that a payment never arrived."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +93,38 @@ def match_refund(
     return GivenBack(latest, reason, said and len({payment.purpose for payment in best}) == 1)
 
 
+def match_unpaid(
+    day: date, amount: Decimal, description: str, paid: Sequence[PaidOut]
+) -> GivenBack | None:
+    """The payment out that did not go through, all of which comes back; None where none fits.
+
+    paid: payments of which nothing has come back. It is at most 21 days before, of just the amount.
+    The bank says that it was not paid, or it says that money comes back and names the payee. It is
+    sure where the payee is named as well and no other payment fits.
+    """
+    never_paid = bool(words_of(description) & _UNPAID)
+    if not never_paid and not says_back(description):
+        return None
+    owed = [
+        payment
+        for payment in paid
+        if payment.left == amount and payment.day <= day <= payment.day + LONGEST_UNPAID
+    ]
+    named = [one for one in owed if same_payee(description, one.description)]
+    fitting = named or (owed if never_paid else [])
+    if not fitting:
+        return None
+    latest = max(fitting, key=lambda payment: (payment.day, payment.id))
+    sentence = _(
+        "You paid {left} to “{payee}” on {day}. The bank says that it did not go through, so it "
+        "is still to be paid."
+    )
+    reason = sentence.format(
+        payee=latest.description, day=long_date(latest.day), left=pounds(latest.left)
+    )
+    return GivenBack(latest, reason, bool(named) and len(fitting) == 1)
+
+
 def match_repayment(
     day: date,
     amount: Decimal,
@@ -125,7 +163,7 @@ def match_repayment(
 
 def says_back(description: str) -> bool:
     """Whether the bank's words say that money comes back."""
-    return bool(words_of(description) & _BACK)
+    return bool(words_of(description) & (_BACK | _UNPAID))
 
 
 def same_payee(first: str, second: str) -> bool:
@@ -173,7 +211,7 @@ def left_after(parts: Sequence[Decimal], came_back: Collection[Decimal]) -> list
 
 @lru_cache(maxsize=LINES_REMEMBERED)
 def _payee_words(description: str) -> tuple[str, ...]:
-    return tuple(word for word in telling_words(description) if word not in _BACK)
+    return tuple(word for word in telling_words(description) if word not in _BACK | _UNPAID)
 
 
 def _alike(one: str, other: str) -> bool:

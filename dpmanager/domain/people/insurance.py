@@ -76,6 +76,30 @@ def liability_cover(workers: Iterable[AtWork], policies: Sequence[Period], today
     return Cover(CoverState.IN_FORCE, last)
 
 
+def days_not_insured(
+    workers: Iterable[AtWork], policies: Sequence[Period], period: Period
+) -> tuple[Period, ...]:
+    """The days of a period on which somebody works who is to be insured, and no policy is in force.
+
+    Days that follow one another are one stretch.
+    """
+    at_work = [
+        (one.start, one.end or period.end)
+        for one in workers
+        if one.relation_to_employer not in NOT_INSURED
+    ]
+    found: list[Period] = []
+    for day in period.each_day():
+        needed = any(start <= day <= end for start, end in at_work)
+        if not needed or any(day in policy for policy in policies):
+            continue
+        if found and found[-1].end == day - timedelta(days=1):
+            found[-1] = Period(found[-1].start, day)
+        else:
+            found.append(Period(day, day))
+    return tuple(found)
+
+
 def _last_day_from(day: date, policies: Iterable[Period]) -> date | None:
     """The last day of the policies that follow one another without a gap from a day on."""
     last = None

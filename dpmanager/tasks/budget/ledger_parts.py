@@ -29,14 +29,30 @@ def directions() -> dict[str, str]:
     return {name: category.direction for name, category in categories().items()}
 
 
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """A part with the numbers of its payment and of the split that it is of, 0 for none."""
+
+    payment_id: int
+    split_id: int
+    part: LedgerPart
+
+
 def ledger_parts(session: Session, period: Period) -> list[LedgerPart]:
     """Every part of every payment of a period; a payment that nobody has sorted is one part.
 
     What is paid because of pay (tax, a pension, an order) is shared out to the pay it is for.
     """
+    return [row.part for row in ledger_rows(session, period)]
+
+
+def ledger_rows(session: Session, period: Period) -> list[LedgerRow]:
+    """As `ledger_parts`, with the payment that each part is of."""
     payment, split = models.Transaction, models.Split
     rows = session.execute(
         select(
+            payment.id,
+            split.id,
             payment.day,
             payment.description,
             payment.amount,
@@ -60,25 +76,41 @@ def ledger_parts(session: Session, period: Period) -> list[LedgerPart]:
         .where(payment.day.between(period.start, period.end))
         .order_by(payment.day, payment.position, payment.id, split.id)
     )
-    parts = []
-    for day, payee, paid, amount, category, service, worker, outcome, because_of_pay in rows:
+    parts: list[LedgerRow] = []
+    for (
+        number,
+        split_number,
+        day,
+        payee,
+        paid,
+        amount,
+        category,
+        service,
+        worker,
+        outcome,
+        because_of_pay,
+    ) in rows:
         if amount is None:
-            parts.append(LedgerPart(day, payee, paid, paid < ZERO))
+            parts.append(LedgerRow(number, 0, LedgerPart(day, payee, paid, paid < ZERO)))
             continue
         shares = [PayShare(worker or "", service, amount)]
         if because_of_pay:
             expected = session.get_one(models.ExpectedPayment, because_of_pay)
             shares = shares_of_pay(session, expected, amount)
         parts += [
-            LedgerPart(
-                day=day,
-                payee=payee,
-                amount=share.amount,
-                went_out=paid < ZERO,
-                category=category,
-                service_type=share.service_type,
-                worker=share.worker,
-                outcome=outcome or "",
+            LedgerRow(
+                number,
+                split_number,
+                LedgerPart(
+                    day=day,
+                    payee=payee,
+                    amount=share.amount,
+                    went_out=paid < ZERO,
+                    category=category,
+                    service_type=share.service_type,
+                    worker=share.worker,
+                    outcome=outcome or "",
+                ),
             )
             for share in shares
         ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from sqlalchemy import select
+from sqlalchemy import select, true
 from sqlalchemy.orm import Session, selectinload
 
 from dpmanager.domain.amounts import ZERO, total
@@ -113,14 +113,20 @@ def _range(name: str, today: date, agreed_from: date) -> Period:
     return year_from(agreed_from, today)
 
 
-def terms_within(session: Session, period: Period) -> Iterator[Terms]:
-    """Each agreement with the days of the period on which it holds."""
+def terms_within(
+    session: Session, period: Period, funder_id: int | None = None
+) -> Iterator[Terms]:
+    """Each agreement with the days of the period on which it holds.
+
+    funder_id: the number of the one funder whose agreements are wanted; None for all.
+    """
     for funder in session.scalars(
         select(models.Funder)
         .options(
             selectinload(models.Funder.agreements).selectinload(models.Agreement.services),
             selectinload(models.Funder.agreements).selectinload(models.Agreement.costs),
         )
+        .where(models.Funder.id == funder_id if funder_id is not None else true())
         .order_by(models.Funder.id)
     ):
         ends = [later.from_date - timedelta(days=1) for later in funder.agreements[1:]]

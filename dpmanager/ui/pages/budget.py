@@ -77,7 +77,9 @@ class BudgetPage(Page):
         came = button(_("What is paid in"), partial(self.go.emit, "paid_in", {}))
         where = button(_("Where the money went"), partial(self.go.emit, "spending_report", {}))
         ahead = button(_("How your money goes on"), partial(self.go.emit, "forecast", {}))
-        pages = beside(self.range, came, aside, ask, where, ahead)
+        self.sharing = button(_("Who pays for what"), partial(self.go.emit, "sharing", {}))
+        pages = beside(self.range, came, aside, ask, where, ahead, self.sharing)
+        self.sharing.hide()
         self.home = Column(gap=16)
         self.column.add(self.home)
         self.views = Views(self, self.home)
@@ -137,6 +139,7 @@ class BudgetPage(Page):
         self._go_to_letter = False
 
     def _show_budget(self, seen: BudgetSeen) -> None:
+        self.sharing.setVisible(len(seen.agreements) > 1)
         self.say_under_title(" ".join(map(_agreed_words, seen.agreements)))
         self.subtitle.setVisible(self.views.shown is None)
         self._show_sums(seen.budget)

@@ -30,6 +30,8 @@ PLACES = {
     Kind.ORDER: "pay",
     Kind.INVOICE: "invoices",
     Kind.PAYMENT_TO_CHECK: "money",
+    Kind.MONEY_IN: "paid_in",
+    Kind.CONTRIBUTION: "paid_in",
     Kind.INSURANCE: "file",
     Kind.CHECKS: "file",
     Kind.MINIMUM_WAGE: "people",
@@ -37,14 +39,19 @@ PLACES = {
     Kind.NI_LETTER: "terms",
     Kind.PENSION_DUTY: "pensions",
     Kind.FIT_NOTE: "extras",
+    Kind.HOLIDAY: "extras",
     Kind.P45: "terms",
     Kind.ALLOWANCE: "hmrc",
     Kind.DATE: "deadlines",
     Kind.RETURN: "returns",
     Kind.STATEMENT: "money",
+    Kind.PAID_BY_MISTAKE: "money",
+    Kind.OLD_CHEQUE: "money",
     Kind.NO_CATEGORY: "money",
     Kind.NO_PROOF: "receipts",
+    Kind.ASK_FIRST: "spending",
     Kind.LETTER: "budget",
+    Kind.SHARING: "sharing",
 }
 
 
@@ -150,7 +157,12 @@ class HomePage(Page):
             return
         self._money_shown = money
         self.money_words.clear()
-        for sentence in (_balance_words(money), _on_its_way_words(money), _left_words(money)):
+        for sentence in (
+            _balance_words(money),
+            _reserved_words(money),
+            _on_its_way_words(money),
+            _left_words(money),
+        ):
             if sentence:
                 self.money_words.add(words(sentence))
         if surplus := _surplus_words(money):
@@ -212,6 +224,8 @@ def _button_words(thing: Thing) -> str:
         Kind.ORDER: _("Look at the pay"),
         Kind.INVOICE: _("Look at the invoice"),
         Kind.PAYMENT_TO_CHECK: _("Look at the money"),
+        Kind.MONEY_IN: _("Look at this payment"),
+        Kind.CONTRIBUTION: _("Look at what you paid"),
         Kind.INSURANCE: _("Look at the insurance"),
         Kind.CHECKS: _("Look at the checks"),
         Kind.MINIMUM_WAGE: _("Change the rate"),
@@ -219,14 +233,19 @@ def _button_words(thing: Thing) -> str:
         Kind.NI_LETTER: _("Change the letter"),
         Kind.PENSION_DUTY: _("Look at the pension"),
         Kind.FIT_NOTE: _("Look at the time off"),
+        Kind.HOLIDAY: _("Answer about the holiday"),
         Kind.P45: _("Look at the P45"),
         Kind.ALLOWANCE: _("Look at HMRC"),
         Kind.DATE: _("Look at this date"),
         Kind.RETURN: _("Prepare the return"),
         Kind.STATEMENT: _("Read in a statement"),
+        Kind.PAID_BY_MISTAKE: _("Look at the payment"),
+        Kind.OLD_CHEQUE: _("Look at the cheque"),
         Kind.NO_CATEGORY: _("Say what for"),
         Kind.NO_PROOF: _("Add a receipt"),
+        Kind.ASK_FIRST: _("See what to ask"),
         Kind.LETTER: _("Write it down"),
+        Kind.SHARING: _("Say who pays"),
     }[thing.kind]
 
 
@@ -244,6 +263,12 @@ def _balance_words(money: MoneyNow) -> str:
     return _("{balance} {owed} of it is already owed: wages, tax, holiday and invoices.").format(
         balance=balance, owed=pounds(money.owed)
     )
+
+
+def _reserved_words(money: MoneyNow) -> str:
+    if not money.reserved:
+        return ""
+    return _("{amount} is set aside, as was agreed.").format(amount=pounds(money.reserved))
 
 
 def _on_its_way_words(money: MoneyNow) -> str:

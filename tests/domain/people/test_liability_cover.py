@@ -4,7 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dpmanager.domain.people.insurance import AtWork, Cover, CoverState, liability_cover
+from dpmanager.domain.people.insurance import (
+    AtWork,
+    Cover,
+    CoverState,
+    days_not_insured,
+    liability_cover,
+)
 from dpmanager.domain.people.relatives import Relation
 from dpmanager.domain.periods import Period
 
@@ -81,3 +87,19 @@ def test_it_is_missing_exactly_when_no_policy_holds_today(policies):
     assert (state is CoverState.MISSING) == (
         not any(period.start <= TODAY <= period.end for period in periods)
     )
+
+
+def test_the_days_of_a_period_without_a_policy_are_named_in_stretches() -> None:
+    """Somebody works from 10 April to 20 June; two policies leave May and the end open."""
+    worker = AtWork(date(2026, 4, 10), date(2026, 6, 20))
+    policies = [
+        Period(date(2026, 4, 1), date(2026, 4, 30)),
+        Period(date(2026, 6, 1), date(2026, 6, 15)),
+    ]
+    spring = Period(date(2026, 4, 1), date(2026, 6, 30))
+    assert days_not_insured([worker], policies, spring) == (
+        Period(date(2026, 5, 1), date(2026, 5, 31)),
+        Period(date(2026, 6, 16), date(2026, 6, 20)),
+    )
+    family = AtWork(date(2026, 4, 10), None, Relation.PARENT)
+    assert days_not_insured([family], [], spring) == ()
