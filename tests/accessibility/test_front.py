@@ -1,6 +1,7 @@
 """Every sheet that is shown while no book is open."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import checks
@@ -10,8 +11,13 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QPushButton
 
+from dpmanager.records.backup import Snapshot
+from dpmanager.records.book import DamagedBook
+from dpmanager.records.salvage import Salvaged
 from dpmanager.tasks.book.draft import Draft
+from dpmanager.tasks.book.repair import Repaired
 from dpmanager.ui.front_window import FrontWindow, OpeningSheet, WaitingSheet
+from dpmanager.ui.pages.damaged import BackupsOfDamagedSheet, SavedSheet
 from dpmanager.ui.pages.help import HelpSheet
 from dpmanager.ui.pages.set_up.flow import QUESTIONS
 from dpmanager.ui.pages.set_up.lists import ListQuestion, ListSheet
@@ -24,11 +30,24 @@ from dpmanager.ui.remembered import Remembered
 from dpmanager.ui.widgets.page import Sheet
 
 BOOKS = Path("Books")
+MADE = datetime(2026, 10, 5, 9, tzinfo=UTC)
 ASKED = {question.name: question for question in QUESTIONS}
 OTHERS = {
     "look": lambda: LookSheet(Remembered()),
     "begin": lambda: BeginSheet([BOOKS / "Sam.dpdraft"]),
     "unlock": lambda: UnlockSheet([BOOKS / "Sam.dpbook", BOOKS / "Margaret.dpbook"]),
+    "damaged": lambda: damaged_book(),
+    "backups of a damaged book": lambda: BackupsOfDamagedSheet(
+        BOOKS / "Sam.dpbook", [Snapshot(BOOKS / f"{n}.db", MADE, "asked", 700_000) for n in (2, 1)]
+    ),
+    "what could be saved": lambda: SavedSheet(
+        Repaired(
+            BOOKS / "Sam saved.dpbook",
+            Salvaged(700, {}, {"transaction": 3}, {}, 2, (4,)),
+            ("It holds 700 records.", "These could not be read: Payment (3)."),
+            ("The file of receipt 4 “Till” is missing or damaged.",),
+        )
+    ),
     "check": lambda: CheckSheet(
         [("recipient", "Whose money is it?", "Sam Ash"), ("nation", "Where do you live?", "")],
         BOOKS / "Sam.dpbook",
@@ -41,6 +60,13 @@ OTHERS = {
     "waiting": lambda: WaitingSheet("A book to look around in", "It takes some seconds."),
 }
 SHEETS = [*ASKED, *OTHERS]
+
+
+def damaged_book() -> UnlockSheet:
+    sheet = UnlockSheet([BOOKS / "Sam.dpbook"])
+    sheet.say(DamagedBook(BOOKS / "Sam.dpbook" / "book.db"))
+    sheet.to_backup.show()
+    return sheet
 
 
 def asking(question: Question) -> QuestionSheet:

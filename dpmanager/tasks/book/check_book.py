@@ -13,6 +13,7 @@ from dpmanager.records import models
 from dpmanager.records.book import Book
 from dpmanager.tasks.pay.owed_for_pay import hmrc_dues
 from dpmanager.tasks.pay.payslips import extras_of
+from dpmanager.tasks.returns.sign_return import digest_of
 from dpmanager.words import _
 
 
@@ -22,7 +23,26 @@ def check_book(book: Book) -> list[str]:
     if problems:
         return problems
     with book.reading() as session:
-        return [*_splits(session), *_payslips(session), *_to_date(session), *_owed(session)]
+        return [
+            *_splits(session),
+            *_payslips(session),
+            *_to_date(session),
+            *_owed(session),
+            *_signed_returns(book, session),
+        ]
+
+
+def _signed_returns(book: Book, session: Session) -> Iterator[str]:
+    """The figures and the document of each signed return must be those that were signed."""
+    for row, sealed_name in session.execute(
+        select(models.SentReturn, models.Proof.sealed_name)
+        .join(models.Proof, models.Proof.id == models.SentReturn.document_id)
+        .order_by(models.SentReturn.id)
+    ):
+        if digest_of(row.figures, book.read_proof(sealed_name)) != row.digest:
+            yield _("The kept return of {start} to {end} was changed after it was signed.").format(
+                start=short_date(row.start), end=short_date(row.end)
+            )
 
 
 def _splits(session: Session) -> Iterator[str]:

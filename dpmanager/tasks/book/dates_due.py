@@ -8,13 +8,16 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from dpmanager.domain.periods import Period, month_names, months_after
+from dpmanager.domain.periods import Period, month_names
 from dpmanager.domain.rates import tax_year_of
+from dpmanager.domain.returns.besides import AUDIT, FINAL, PERIODIC
+from dpmanager.domain.wording import days_words
 from dpmanager.records import models
-from dpmanager.tasks.book.deadlines import INSURANCE, DeadlineSeen, due_soon
+from dpmanager.tasks.book.deadlines import INSURANCE, RETURN, DeadlineSeen, due_soon
 from dpmanager.tasks.book.pay_days_to_come import LOOKED_BACK
 from dpmanager.tasks.book.things_to_do import Kind, Thing
 from dpmanager.tasks.pay.rates import known_tax_years
+from dpmanager.tasks.returns.expected_returns import asked_for, newest_signed
 from dpmanager.words import _, ngettext
 
 SAID_OTHERWISE = frozenset(
@@ -31,12 +34,7 @@ SAID_OTHERWISE = frozenset(
         "pension-opt-out",
     }
 )
-MINIMUM_WAGE, NEW_TAX_YEAR, REPORT, RETURN = (
-    "minimum-wage-april",
-    "new-tax-year",
-    "fps",
-    "return",
-)
+MINIMUM_WAGE, NEW_TAX_YEAR, REPORT = "minimum-wage-april", "new-tax-year", "fps"
 CHECKS = (
     "right-to-work",
     "dbs",
@@ -79,18 +77,26 @@ def dates_due(session: Session, today: date, said: Sequence[Thing]) -> list[Thin
     ]
 
 
-def quarter_of(end: date) -> Period:
-    """The quarter of the calendar that ends on a day."""
-    return Period(months_after(end.replace(day=1), -2), end)
-
-
-def return_name(quarter: Period) -> str:
+def return_name(period: Period, kind: str = PERIODIC) -> str:
     """What is to be sent, in words."""
+    if kind == FINAL:
+        return _("Send the final account")
+    if kind == AUDIT:
+        return _("Send the records for {period} that were asked for").format(
+            period=days_words(period)
+        )
+    return _("Send the return for {period}").format(period=_months(period))
+
+
+def _months(period: Period) -> str:
+    """July to September 2026, where a period ends with a month; else its days."""
+    start, end = period.start, period.end
+    ends_a_month = (end + timedelta(days=1)).day == 1
+    if not ends_a_month or start.year != end.year or start.month == end.month:
+        return days_words(period)
     names = month_names()
-    return _("Send the return for {first} to {last} {year}").format(
-        first=names[quarter.start.month - 1],
-        last=names[quarter.end.month - 1],
-        year=quarter.end.year,
+    return _("{first} to {last} {year}").format(
+        first=names[start.month - 1], last=names[end.month - 1], year=end.year
     )
 
 
@@ -133,14 +139,22 @@ def _thing(session: Session, one: DeadlineSeen, kind: Kind) -> Thing:
 
 
 def _return(session: Session, one: DeadlineSeen) -> Thing:
-    quarter = quarter_of(one.counted_from)
+    assert one.period is not None, "a return has a period"
+    period = one.period
     funder = session.get_one(models.Funder, one.funder_id)
+    asked = asked_for(session, funder, period)
+    signed = newest_signed(session, funder, period)
+    sentence = (
+        _("For {funder}.")
+        if signed is None
+        else _("For {funder}. It is signed, and not marked as sent.")
+    )
     return Thing(
         Kind.RETURN,
         one.deadline.day,
-        return_name(quarter),
-        _("For {funder}.").format(funder=funder.name),
-        {"start": max(quarter.start, funder.agreements[0].from_date), "end": quarter.end},
+        return_name(period, asked.kind if asked else PERIODIC),
+        sentence.format(funder=funder.name),
+        {"start": period.start, "end": period.end},
     )
 
 

@@ -7,7 +7,6 @@ from decimal import Decimal
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
-from dpmanager.domain.budget.agreement import Contribution
 from dpmanager.domain.deadlines.facts import (
     CutOff,
     Facts,
@@ -20,8 +19,9 @@ from dpmanager.domain.deadlines.facts import (
 from dpmanager.domain.pay.extras import FAMILY_PAY
 from dpmanager.domain.pay.hmrc import hmrc_period
 from dpmanager.domain.pay.pension_duties import MONTHS_TO_DECLARE, RE_ENROLMENT_MONTHS
-from dpmanager.domain.periods import Frequency, Period, months_after, periods_between
+from dpmanager.domain.periods import Period, months_after
 from dpmanager.domain.rates import tax_year_of
+from dpmanager.domain.returns.return_periods import due_day
 from dpmanager.records import models
 from dpmanager.tasks.book.deadline_facts_of_workers import (
     facts_of_employed,
@@ -30,10 +30,12 @@ from dpmanager.tasks.book.deadline_facts_of_workers import (
     insurance,
 )
 from dpmanager.tasks.book.pay_days_to_come import BUREAU, LOOKED_BACK, pay_days
+from dpmanager.tasks.budget.payment_schedule import payments_of
 from dpmanager.tasks.pay.paye_rules import has_paye_scheme, may_report_on_paper
 from dpmanager.tasks.pay.pensions import duties_start, next_re_enrolment
 from dpmanager.tasks.people.arrangement import arrangement
-from dpmanager.tasks.returns.resources import funder_rules
+from dpmanager.tasks.returns.expected_returns import Expected, expected_returns, returns_to_come
+from dpmanager.tasks.returns.resources import rules_of
 
 LEFT_LONG_AGO = timedelta(days=800)
 CONTRIBUTION_IS_OVER = timedelta(days=60)
@@ -79,24 +81,20 @@ def key_of_funder(funder: models.Funder) -> str:
     return f"funder/{funder.id}"
 
 
+def key_of_return(wanted: Expected) -> str:
+    """What the deadline of a return is known by, besides the end of its period."""
+    key = key_of_funder(wanted.funder)
+    return key if wanted.asked_id is None else f"{key}/asked/{wanted.asked_id}"
+
+
 def contribution_periods(funder: models.Funder, within: Period) -> Iterator[tuple[date, Period]]:
     """The days in a period on which a contribution is to be paid in, each with what it is for.
 
-    It is due with each direct payment: on the first day of what that is for, or where it is paid
-    afterwards on the last.
+    It is due with each direct payment.
     """
-    agreements = [*funder.agreements]
-    ends = [one.from_date - timedelta(days=1) for one in agreements[1:]]
-    for agreement, last in zip(agreements, [*ends, date.max], strict=True):
-        collected = agreement.contribution_collected == Contribution.PAID_IN.value
-        start, end = max(agreement.from_date, within.start), min(last, within.end)
-        if not collected or not agreement.weekly_contribution or start > end:
-            continue
-        every = Frequency(agreement.paid_every)
-        for period in periods_between(agreement.from_date, every, Period(start, end)):
-            day = period.end if agreement.paid_in == "arrears" else period.start
-            if start <= day <= end:
-                yield day, period
+    for payment in payments_of(funder, within):
+        if payment.paid.person:
+            yield payment.day, payment.pays_for
 
 
 def _hmrc(session: Session, workers: Sequence[models.Worker], today: date) -> HmrcFacts | None:
@@ -172,27 +170,22 @@ def _cut_off(who: models.Arrangement) -> CutOff | None:
 def _returns(
     session: Session, funders: Sequence[models.Funder], today: date, until: date
 ) -> Iterator[ReturnFacts]:
-    """The return of each quarter of the calendar from the last one on, where it is asked for."""
-    opened = session.scalar(select(func.min(models.Account.opening_date)))
-    if opened is None:
-        return
-    for quarter in _quarters(today, until):
-        for funder in funders:
-            begun = [one for one in funder.agreements if one.from_date <= quarter.end]
-            asked = "periodic" in funder_rules(funder.rules).asked_for
-            if asked and begun and opened <= quarter.end:
-                yield ReturnFacts(
-                    key_of_funder(funder), funder.name, quarter, days=begun[-1].return_days
-                )
-
-
-def _quarters(today: date, until: date) -> Iterator[Period]:
-    """The quarters of the calendar from the last one that is over up to that of a day."""
-    start = months_after(date(today.year, (today.month - 1) // 3 * 3 + 1, 1), -3)
-    while start <= until:
-        following = months_after(start, 3)
-        yield Period(start, following - timedelta(days=1))
-        start = following
+    """The returns at set times from the last one that is over on, and those asked for by letter."""
+    for funder in funders:
+        for period in returns_to_come(session, funder, today, until):
+            begun = [one for one in funder.agreements if one.from_date <= period.end]
+            rules = rules_of(funder)
+            yield ReturnFacts(
+                key_of_funder(funder),
+                funder.name,
+                period,
+                due=due_day(rules, period, days=begun[-1].return_days),
+            )
+    for wanted in expected_returns(session, today):
+        if wanted.asked_id is not None:
+            yield ReturnFacts(
+                key_of_return(wanted), wanted.funder.name, wanted.period, due=wanted.due
+            )
 
 
 def _contributions_from(session: Session, today: date) -> date:
@@ -205,7 +198,7 @@ def _funding(funder: models.Funder, since: date, until: date) -> FundingFacts:
     return FundingFacts(
         key_of_funder(funder),
         funder.name,
-        first_payment=funder.agreements[0].from_date,
+        first_payment=funder.agreements[0].first_payment or funder.agreements[0].from_date,
         last_review=funder.last_review,
         next_review=funder.next_review,
         contributions=tuple(sorted({day for day, _for in due})),

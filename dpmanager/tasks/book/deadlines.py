@@ -21,11 +21,13 @@ from dpmanager.tasks.book.deadline_facts import (
     contribution_periods,
     facts_of,
     key_of_funder,
+    key_of_return,
 )
 from dpmanager.tasks.book.deadline_facts_of_workers import first_day_of_book
 from dpmanager.tasks.money.sort_payments import still_owed
 from dpmanager.tasks.pay.rates import newest_rates
 from dpmanager.tasks.people.hiring_rules import deadline_rules
+from dpmanager.tasks.returns.expected_returns import expected_returns
 from dpmanager.words import _
 
 YEARS_OF_OVERDUE = 8
@@ -33,6 +35,7 @@ YEARS_OF_OVERDUE = 8
 PAID_EARLY = timedelta(days=7)
 CONTRIBUTION = "client_contrib"
 PAYMENTS_TO_HMRC = ("paye-monthly", "paye-quarterly", "paye-monthly-post", "paye-quarterly-post")
+RETURN = "return"
 OF_A_NEW_YEAR = ("minimum-wage-april", "new-tax-year", "contribution-april")
 """A book that is set up in a year that has begun already begins with what holds in it."""
 PENSION_PAYMENT, INSURANCE = "pension-payment", "employers-liability"
@@ -52,6 +55,7 @@ class DeadlineSeen:
 
     marked_day: the day it was done, or until which it is put off. by_records: nobody had to say
     that it is done, the records do. worker_id, worker, funder_id: whom it is about, where it is.
+    period: the days of a return.
     """
 
     deadline: Deadline
@@ -62,6 +66,7 @@ class DeadlineSeen:
     worker_id: int | None = None
     worker: str = ""
     funder_id: int | None = None
+    period: Period | None = None
 
     @property
     def counted_from(self) -> date:
@@ -124,7 +129,7 @@ def keys_of_payment(expected: models.ExpectedPayment) -> tuple[str, ...]:
 def mark_done(book: Book, key: str, note: str = "", *, who: str, at: datetime) -> None:
     """Says that what a deadline asks for is done, on the day of `at`."""
     with book.task(_("Mark a date as done"), who=who, at=at) as session:
-        row = _note(session, key)
+        row = note_on(session, key)
         row.done_on, row.snoozed_until, row.note = at.date(), None, note.strip()
 
 
@@ -135,8 +140,8 @@ def snooze(book: Book, key: str, until: date, note: str = "", *, who: str, at: d
             _("{day} is not in the future. Choose a later day.").format(day=long_date(until))
         )
     with book.task(_("Put a date off"), who=who, at=at) as session:
-        row = _note(session, key)
-        row.done_on, row.snoozed_until, row.note = None, until, note.strip()
+        row = note_on(session, key)
+        row.done_on, row.snoozed_until, row.note, row.how = None, until, note.strip(), ""
 
 
 def take_back(book: Book, key: str, *, who: str, at: datetime) -> None:
@@ -196,6 +201,14 @@ def _as_seen(
         worker_id=worker_id,
         worker=names.get(worker_id, "") if worker_id is not None else "",
         funder_id=_number_in(one.key, "funder"),
+        period=next(
+            (
+                each.period
+                for each in facts.returns
+                if one.key == f"{RETURN}/{each.key}/{each.period.end.isoformat()}"
+            ),
+            None,
+        ),
     )
 
 
@@ -218,7 +231,8 @@ def _notes(session: Session) -> dict[str, models.DeadlineNote]:
     return {row.key: row for row in session.scalars(select(models.DeadlineNote))}
 
 
-def _note(session: Session, key: str) -> models.DeadlineNote:
+def note_on(session: Session, key: str) -> models.DeadlineNote:
+    """What was said of a deadline: the row that is there, or a new one, within a task."""
     row = _notes(session).get(key)
     if row is None:
         row = models.DeadlineNote(key=key)
@@ -232,6 +246,9 @@ def _settled(session: Session, today: date, until: date) -> Iterator[str]:
         over = expected.end is not None and expected.end < today
         if left <= 0 and over:
             yield from keys_of_payment(expected)
+    for wanted in expected_returns(session, today):
+        if wanted.is_sent:
+            yield f"{RETURN}/{key_of_return(wanted)}/{wanted.period.end.isoformat()}"
     paid_in = session.scalars(
         select(models.Transaction.day)
         .join(models.Split)

@@ -38,6 +38,7 @@ _ABOUT_A_WORKER: tuple[type[models.Base], ...] = (
     models.Check,
     models.StatusAnswer,
     models.Absence,
+    models.HolidayRequest,
     models.LoanNotice,
     models.PensionEvent,
     models.TaxCodeNotice,

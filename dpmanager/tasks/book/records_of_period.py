@@ -30,6 +30,7 @@ BETWEEN_DAYS = {
     "absence": ("first_day", "last_day"),
     "asked_return": ("start", "end"),
     "court_order": ("from_date", "to_date"),
+    "holiday_request": ("start", "end"),
     "outcome_note": ("start", "end"),
     "policy": ("from_date", "until"),
     "reserve": ("from_date", "until"),

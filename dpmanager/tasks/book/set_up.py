@@ -172,7 +172,7 @@ def check_agreement(agreement: AgreementAnswer, known: dict[str, str]) -> None:
         raise DPManagerError(
             _(
                 "The agreement from {day} has a contribution of {amount} and says that none is "
-                "collected. Say how it is: “paid-in”, “taken-off” or “invoiced”."
+                "collected. Say how it is: “paid-in”, “taken-off”, “invoiced” or “provider”."
             ).format(day=day, amount=pounds(agreement.weekly_contribution))
         )
     for service in agreement.services:
@@ -237,6 +237,9 @@ def agreement_row(answer: AgreementAnswer) -> models.Agreement:
         paid_every=answer.paid_every.value,
         paid_in=answer.paid_in,
         contribution_collected=answer.contribution_collected,
+        first_payment=answer.first_payment,
+        funding_rule=answer.funding_rule.value,
+        contingency=answer.contingency,
         surplus_weeks=answer.surplus_weeks,
         return_days=answer.return_days,
         services=[

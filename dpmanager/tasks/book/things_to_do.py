@@ -17,6 +17,8 @@ class Kind(Enum):
     ORDER = "order"
     INVOICE = "invoice"
     PAYMENT_TO_CHECK = "payment_to_check"
+    MONEY_IN = "money_in"
+    CONTRIBUTION = "contribution"
     INSURANCE = "insurance"
     CHECKS = "checks"
     MINIMUM_WAGE = "minimum_wage"
@@ -24,14 +26,19 @@ class Kind(Enum):
     NI_LETTER = "ni_letter"
     PENSION_DUTY = "pension_duty"
     FIT_NOTE = "fit_note"
+    HOLIDAY = "holiday"
     P45 = "p45"
     ALLOWANCE = "allowance"
     DATE = "date"
     RETURN = "return"
     STATEMENT = "statement"
+    PAID_BY_MISTAKE = "paid_by_mistake"
+    OLD_CHEQUE = "old_cheque"
     NO_CATEGORY = "no_category"
     NO_PROOF = "no_proof"
+    ASK_FIRST = "ask_first"
     LETTER = "letter"
+    SHARING = "sharing"
 
 
 @dataclass(frozen=True, slots=True)

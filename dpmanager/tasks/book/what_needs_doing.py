@@ -90,6 +90,7 @@ def _all_there_is(session: Session, today: date) -> WhatNeedsDoing:
         *_unproved(session),
         *spending_due(session, today),
         *_letters(session, today),
+        *_sharing(session, today),
     ]
     things += dates_due(session, today, things)
     order = list(Kind)

@@ -15,11 +15,12 @@ from dpmanager.domain.pay.minimum_wage import least_hourly
 from dpmanager.domain.pay.ni_letter import proposed_letter
 from dpmanager.domain.pay.paye_scheme import employment_allowance_saving
 from dpmanager.domain.pay.state_pension_age import state_pension_day
-from dpmanager.domain.periods import long_date, months_after
+from dpmanager.domain.periods import Period, long_date, months_after
 from dpmanager.domain.rates import days_of_tax_year, tax_year_of
-from dpmanager.domain.wording import names_in_words
+from dpmanager.domain.wording import days_words, names_in_words
 from dpmanager.records import models
 from dpmanager.tasks.book.things_to_do import Kind, Thing
+from dpmanager.tasks.hours.holiday_requests import last_day_to_answer, waiting_requests
 from dpmanager.tasks.pay.pay_for_hours import dated_rates
 from dpmanager.tasks.pay.rates import known_tax_years, minimum_wages, rates_for
 from dpmanager.tasks.pay.state_pension import state_pension_ages
@@ -51,6 +52,7 @@ def workers_due(session: Session, today: date) -> Iterator[Thing]:
     for worker in employed:
         yield from _minimum_wage(worker, today)
         yield from _letter(worker, today)
+    yield from _holidays(session)
     yield from _tax_codes(session, employed, today)
     yield from _allowance(session, today)
 
@@ -106,6 +108,18 @@ def _letter(worker: models.Worker, today: date) -> Iterator[Thing]:
             ),
             change.reason,
             {"worker": worker.id},
+        )
+
+
+def _holidays(session: Session) -> Iterator[Thing]:
+    """Holiday that was asked for and not answered: until when a no is still in time."""
+    for row in waiting_requests(session):
+        yield Thing(
+            Kind.HOLIDAY,
+            last_day_to_answer(session, row),
+            _("Answer {worker}, who asks for holiday").format(worker=row.worker.name),
+            _("For {days}.").format(days=days_words(Period(row.start, row.end))),
+            {"worker": row.worker_id},
         )
 
 

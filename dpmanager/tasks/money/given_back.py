@@ -12,6 +12,7 @@ from dpmanager.domain.amounts import ZERO, pounds, total
 from dpmanager.domain.money.given_back import (
     LONGEST_REFUND,
     LONGEST_REPAYMENT,
+    LONGEST_UNPAID,
     PaidOut,
     left_after,
     share_back,
@@ -24,9 +25,10 @@ from dpmanager.records.book import Book
 from dpmanager.tasks.returns.resources import categories
 from dpmanager.words import _
 
-REFUND, REPAID = "refund", "repaid"
+REFUND, REPAID, BOUNCED = "refund", "repaid", "bounced"
 MISTAKE, PUT_BACK = "paid_by_mistake", "transfer_in"
-_NOT_REFUNDED = frozenset({MISTAKE, "pa_net_wages", "hmrc_paye", "pension", "cash"})
+CASH = "cash"
+_NOT_REFUNDED = frozenset({MISTAKE, "pa_net_wages", "hmrc_paye", "pension", CASH})
 """Pay and cash do not come back from a shop; HMRC's money back has a category of its own."""
 
 
@@ -50,10 +52,14 @@ class Mistake:
 
 @dataclass(frozen=True, slots=True)
 class MayComeBack:
-    """The payments out of which something may come back, by what they are."""
+    """The payments out of which something may come back, by what they are.
+
+    unpaid: for a wage, tax or invoice, and nothing has come back: they may not have gone through.
+    """
 
     refunds: list[PaidOut]
     mistakes: list[PaidOut]
+    unpaid: list[PaidOut]
 
 
 def may_come_back(session: Session, first: date) -> MayComeBack:
@@ -80,31 +86,51 @@ def may_come_back(session: Session, first: date) -> MayComeBack:
     workers = dict(session.execute(select(models.Worker.id, models.Worker.name)).all())
     refunds: list[PaidOut] = []
     mistakes: list[PaidOut] = []
+    unpaid: list[PaidOut] = []
     for row in rows:
         own = ties.get(row.id, [])
+        bought = [part for part in row.splits if part.category not in _NOT_REFUNDED]
+        purpose = _purpose(bought, outcomes, workers)
         for found, left in (
             (refunds, total(_left_of_parts(row, own))),
             (mistakes, _left_of_mistake(row, own)),
         ):
             if left > 0:
-                purpose = _purpose(row, outcomes, workers)
                 found.append(PaidOut(row.id, row.day, row.description, left, purpose))
-    return MayComeBack(refunds, mistakes)
+        owed = [part for part in row.splits if part.expected_payment_id is not None]
+        whole = _whole(row, own)
+        if owed and whole and row.day >= first - LONGEST_UNPAID:
+            purpose = _purpose(owed, outcomes, workers)
+            unpaid.append(PaidOut(row.id, row.day, row.description, whole, purpose))
+    return MayComeBack(refunds, mistakes, unpaid)
 
 
-def give_back(book: Book, transaction_id: int, other_id: int, *, who: str, at: datetime) -> None:
+def give_back(
+    book: Book,
+    transaction_id: int,
+    other_id: int,
+    *,
+    unpaid: bool = False,
+    who: str,
+    at: datetime,
+) -> None:
     """Says that money in gives back a payment out, or a part of it.
 
+    unpaid: the payment did not go through, so that what it paid is to be paid again.
     Raises DPManagerError where less is left of that payment, and for money that is sorted.
     """
     with book.task(_("Say what money gives back"), who=who, at=at) as session:
-        book_tie(session, session.get_one(models.Transaction, transaction_id), other_id)
+        payment = session.get_one(models.Transaction, transaction_id)
+        book_tie(session, payment, other_id, unpaid=unpaid)
 
 
-def book_tie(session: Session, payment: models.Transaction, other_id: int) -> None:
+def book_tie(
+    session: Session, payment: models.Transaction, other_id: int, *, unpaid: bool = False
+) -> None:
     """Ties money in to the payment out that it gives back, and says the same of both.
 
-    A payment by mistake is put back first; of another one, each part comes back by its share.
+    A payment by mistake is put back first; of another one, each part comes back by its share. One
+    that did not go through, or a wage that came back, is as if it had never been paid.
     Raises DPManagerError as `give_back` does.
     """
     if payment.splits:
@@ -114,6 +140,23 @@ def book_tie(session: Session, payment: models.Transaction, other_id: int) -> No
     if 0 < payment.amount <= _left_of_mistake(other, ties):
         kind = REPAID
         payment.splits = [models.Split(amount=payment.amount, category=PUT_BACK)]
+    elif _whole(other, ties) == payment.amount and (
+        unpaid or payment.amount > total(_left_of_parts(other, ties))
+    ):
+        kind = BOUNCED
+        payment.splits = [_never_paid(part) for part in other.splits]
+    elif unpaid:
+        raise DPManagerError(
+            _(
+                "A payment that did not go through comes back whole. This is {amount}, and "
+                "{payee} was paid {paid} on {day}."
+            ).format(
+                amount=pounds(payment.amount),
+                payee=other.description,
+                paid=pounds(-other.amount),
+                day=long_date(other.day),
+            )
+        )
     else:
         kind = REFUND
         left = _left_of_parts(other, ties)
@@ -151,6 +194,19 @@ def book_tie(session: Session, payment: models.Transaction, other_id: int) -> No
     session.flush()
 
 
+def _never_paid(part: models.Split) -> models.Split:
+    """The part that takes another one back, with the wage, tax or invoice that it paid."""
+    return models.Split(
+        amount=-part.amount,
+        category=part.category,
+        service_type=part.service_type,
+        outcome_id=part.outcome_id,
+        worker_id=part.worker_id,
+        note=part.note,
+        expected_payment_id=part.expected_payment_id,
+    )
+
+
 def untie(session: Session, transaction_id: int) -> None:
     """Money in gives nothing back any more."""
     session.execute(
@@ -172,9 +228,10 @@ def follow(session: Session, paid: models.Transaction) -> None:
         payment = session.get_one(models.Transaction, tie.transaction_id)
         payment.splits = []
         ties_now = _ties_of(session, [paid.id]).get(paid.id, [])
+        unpaid = tie.kind == BOUNCED and payment.amount == _whole(paid, ties_now)
         most = max(total(_left_of_parts(paid, ties_now)), _left_of_mistake(paid, ties_now))
-        if payment.amount <= most:
-            book_tie(session, payment, paid.id)
+        if unpaid or payment.amount <= most:
+            book_tie(session, payment, paid.id, unpaid=unpaid)
 
 
 def ties_of(session: Session, payment: models.Transaction) -> tuple[Tie, ...]:
@@ -196,7 +253,7 @@ def look_at_giving_back(book: Book, transaction_id: int) -> list[PaidOut]:
         found = may_come_back(session, payment.day)
         fitting = {
             paid.id: paid
-            for paid in (*found.refunds, *found.mistakes)
+            for paid in (*found.unpaid, *found.refunds, *found.mistakes)
             if paid.left >= payment.amount and paid.day <= payment.day
         }
         return sorted(fitting.values(), key=lambda paid: (paid.day, paid.id), reverse=True)
@@ -210,11 +267,11 @@ def gives_back(session: Session, payment_id: int) -> str:
     if row is None:
         return ""
     other = session.get_one(models.Transaction, row.other_id)
-    sentence = (
-        _("It puts back what went to {payee} by mistake on {day}.")
-        if row.kind == REPAID
-        else _("It is money back for the payment to {payee} on {day}.")
-    )
+    sentence = {
+        REPAID: _("It puts back what went to {payee} by mistake on {day}."),
+        REFUND: _("It is money back for the payment to {payee} on {day}."),
+        BOUNCED: _("The payment to {payee} on {day} did not go through."),
+    }[row.kind]
     return sentence.format(payee=other.description, day=long_date(other.day))
 
 
@@ -249,9 +306,11 @@ def mistake_words(mistake: Mistake) -> str:
 
 
 def _in_words(payment: models.Transaction, row: models.PaymentTie, day: date) -> Tie:
-    sentence = (
-        _("Put back {day}: {amount}") if row.kind == REPAID else _("Refunded {day}: {amount}")
-    )
+    sentence = {
+        REPAID: _("Put back {day}: {amount}"),
+        REFUND: _("Refunded {day}: {amount}"),
+        BOUNCED: _("Did not go through, back {day}: {amount}"),
+    }[row.kind]
     words = sentence.format(day=_day_words(day, payment.day), amount=pounds(row.amount))
     return Tie(words, row.transaction_id)
 
@@ -289,7 +348,7 @@ def _refundable(payment: models.Transaction) -> list[models.Split]:
 
 
 def _left_of_parts(payment: models.Transaction, ties: Iterable[models.PaymentTie]) -> list[Decimal]:
-    back = [tie.amount for tie in ties if tie.kind == REFUND]
+    back = [tie.amount for tie in ties if tie.kind in {REFUND, BOUNCED}]
     return left_after([-part.amount for part in _refundable(payment)], back)
 
 
@@ -298,8 +357,14 @@ def _left_of_mistake(payment: models.Transaction, ties: Iterable[models.PaymentT
     return wrong - total(tie.amount for tie in ties if tie.kind == REPAID)
 
 
+def _whole(payment: models.Transaction, ties: Iterable[models.PaymentTie]) -> Decimal:
+    """All of a sorted payment of which nothing has come back; else nothing. Cash was given out."""
+    is_cash = any(part.category == CASH for part in payment.splits)
+    return -payment.amount if payment.splits and not is_cash and not list(ties) else ZERO
+
+
 def _purpose(
-    payment: models.Transaction, outcomes: Mapping[int, str], workers: Mapping[int, str]
+    parts: Iterable[models.Split], outcomes: Mapping[int, str], workers: Mapping[int, str]
 ) -> tuple[Purpose, ...]:
     return tuple(
         Purpose(
@@ -308,6 +373,5 @@ def _purpose(
             outcomes.get(part.outcome_id or 0, ""),
             workers.get(part.worker_id or 0, ""),
         )
-        for part in payment.splits
-        if part.category not in _NOT_REFUNDED
+        for part in parts
     )

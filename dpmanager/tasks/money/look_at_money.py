@@ -317,7 +317,7 @@ def look_at_payment(book: Book, payment_id: int) -> PaymentSeen:
             parts=_parts(session, row),
             like_before=_parts(session, before) if before else (),
             like_before_on=before.day if before else None,
-            pays=_pays(session, row) or gives_back(session, row.id) or pays_back(session, row.id),
+            pays=gives_back(session, row.id) or _pays(session, row) or pays_back(session, row.id),
             proof=ProofState(state),
             proofs=tuple(ProofName(proof.id, proof.title) for proof in row.proofs),
             no_proof_reason=row.no_proof_reason,

@@ -23,6 +23,7 @@ from dpmanager.domain.money.given_back import (
     GivenBack,
     match_refund,
     match_repayment,
+    match_unpaid,
     says_back,
 )
 from dpmanager.domain.money.learned_splits import SplitBefore, split_again
@@ -62,7 +63,8 @@ class Offer:
 
     what: in words: who is paid, or what for; due: the day that the wage, tax or invoice was due.
     sure: safe to accept together with others. match: the wage, tax or invoice that it seems to
-    pay; without one, purpose says what it is for. gives_back: the payment of which it is a refund.
+    pay; without one, purpose says what it is for. gives_back: the payment of which it is a refund;
+    unpaid: that did not go through.
     pays_back: what somebody paid from their own money. parts: what each part of it is for.
     """
 
@@ -77,6 +79,7 @@ class Offer:
     match: Proposal | None
     purpose: Purpose | None
     gives_back: int | None = None
+    unpaid: bool = False
     pays_back: tuple[int, ...] = ()
     parts: tuple[Part, ...] = ()
 
@@ -136,7 +139,7 @@ def accept_offers(book: Book, offers: Sequence[Offer], *, who: str, at: datetime
             if offer.match is not None:
                 book_match(session, offer.match)
             elif offer.gives_back is not None:
-                book_tie(session, payment, offer.gives_back)
+                book_tie(session, payment, offer.gives_back, unpaid=offer.unpaid)
             elif offer.pays_back:
                 pay_back(session, payment, offer.pays_back)
             elif offer.parts:
@@ -185,7 +188,7 @@ class _Known:
     def take(self, offer: Offer) -> None:
         """Takes out what an offer would use up."""
         self.owed = [each for each in self.owed if each.id not in offer.pays_back]
-        for paid in (self.back.refunds, self.back.mistakes):
+        for paid in (self.back.refunds, self.back.mistakes, self.back.unpaid):
             paid[:] = [
                 replace(each, left=each.left - offer.amount)
                 if each.id == offer.gives_back
@@ -201,7 +204,7 @@ def _known(session: Session, payments: Sequence[models.Transaction]) -> _Known:
         RuleBook(seen.rule for seen in rules_of(session)),
         _agreed_income(session, payments[0].day, payments[-1].day),
         _transfers(session),
-        may_come_back(session, min(came_in)) if came_in else MayComeBack([], []),
+        may_come_back(session, min(came_in)) if came_in else MayComeBack([], [], []),
         owed_back(session),
         splits_before(session),
         () if who is None else (who.recipient.name, who.manager.name),
@@ -223,6 +226,9 @@ def _seems(payment: models.Transaction, known: _Known) -> Iterator[tuple[bool, O
         purpose = Purpose(income.income.category)
         yield False, _offer(payment, purpose, income.reason, sure=income.sure)
     if amount > 0:
+        unpaid = match_unpaid(day, amount, description, known.back.unpaid)
+        if unpaid is not None:
+            yield False, _not_gone_through(payment, unpaid)
         mistake = match_repayment(day, amount, description, known.back.mistakes, known.people)
         if mistake is not None:
             offer = _offer(payment, Purpose(PUT_BACK), mistake.reason, sure=mistake.sure)
@@ -265,6 +271,14 @@ def _refund(payment: models.Transaction, refund: GivenBack) -> Offer:
     what = _("Refund: {what}").format(what=category_labels()[purpose.category])
     offer = _offer(payment, purpose, refund.reason, sure=refund.sure)
     return replace(offer, what=what, gives_back=refund.paid.id)
+
+
+def _not_gone_through(payment: models.Transaction, unpaid: GivenBack) -> Offer:
+    assert isinstance(unpaid.paid.purpose, tuple)
+    purpose = unpaid.paid.purpose[0]
+    offer = _offer(payment, purpose, unpaid.reason, sure=unpaid.sure)
+    what = _("It did not go through: {payee}").format(payee=unpaid.paid.description)
+    return replace(offer, what=what, gives_back=unpaid.paid.id, unpaid=True)
 
 
 def _paying_back(payment: models.Transaction, owed: PaysBack) -> Offer:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -22,6 +23,7 @@ from dpmanager.tasks.pay.empty_timesheets import keep_timesheets, sheet_of_item
 from dpmanager.tasks.pay.entered_pay import items_paid
 from dpmanager.tasks.pay.pay_timesheet import pay_day
 from dpmanager.tasks.pay.payslips import read_steps
+from dpmanager.tasks.people.kept_files import KeptFile, kept_file, let_go, put_file, read_and_seal
 from dpmanager.words import _
 
 STATUTORY = (ExtraKind.SICK_PAY, *sorted(FAMILY_PAY, key=list(ExtraKind).index))
@@ -57,7 +59,7 @@ class PayItemAnswer:
 class ItemSeen:
     """An item: what it pays in pounds, with the pay of which period, or when it was paid.
 
-    can_change: it was entered here and is not paid yet.
+    can_change: it was entered here and is not paid yet. receipt: what was kept of it.
     """
 
     id: int
@@ -67,6 +69,7 @@ class ItemSeen:
     period: Period
     paid_on: date | None
     can_change: bool
+    receipt: KeptFile | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +133,37 @@ def remove_pay_item(book: Book, item_id: int, *, who: str, at: datetime) -> None
     with book.task(_("Remove what is paid besides hours"), who=who, at=at) as session:
         row = _unpaid(session, item_id)
         worker = row.worker
-        deduction = row.deduction
+        deduction, proof_id = row.deduction, row.proof_id
         session.delete(row)
+        session.flush()
+        let_go(session, proof_id)
         if deduction is not None:
-            session.flush()
             session.delete(deduction)
         keep_timesheets(session, worker)
+
+
+def keep_item_receipt(book: Book, item_id: int, path: Path, *, who: str, at: datetime) -> None:
+    """Keeps the receipt of an item, in place of the one before; also of one that is paid.
+
+    Raises DPManagerError for a file that is no use, or when the item is gone.
+    """
+    file = read_and_seal(book, path)
+    with book.task(_("Add a receipt to what is paid besides hours"), who=who, at=at) as session:
+        row = _item(session, item_id)
+        before = row.proof_id
+        row.proof_id = put_file(session, file, at.date())
+        session.flush()
+        if before != row.proof_id:
+            let_go(session, before)
+
+
+def remove_item_receipt(book: Book, item_id: int, *, who: str, at: datetime) -> None:
+    """Takes the receipt of an item away; Undo brings it back. Raises DPManagerError."""
+    with book.task(_("Remove a receipt"), who=who, at=at) as session:
+        row = _item(session, item_id)
+        proof_id, row.proof_id = row.proof_id, None
+        session.flush()
+        let_go(session, proof_id)
 
 
 def look_at_pay_items(book: Book, worker_id: int) -> ItemsSeen:
@@ -183,6 +211,7 @@ def _waiting_items(
                 period=period,
                 paid_on=None,
                 can_change=ExtraKind(row.kind) in ENTERED,
+                receipt=kept_file(session, row.proof_id),
             )
 
 
@@ -217,6 +246,7 @@ def _paid_item(session: Session, row: models.PayItem) -> ItemSeen:
         period=Period(slip.start, slip.end),
         paid_on=slip.pay_date,
         can_change=False,
+        receipt=kept_file(session, row.proof_id),
     )
 
 
@@ -316,10 +346,15 @@ def _fill_deduction(
     row.each = answer.each
 
 
-def _unpaid(session: Session, item_id: int) -> models.PayItem:
+def _item(session: Session, item_id: int) -> models.PayItem:
     row = session.get(models.PayItem, item_id)
     if row is None:
         raise DPManagerError(_("This is not in the book any more. Look again."))
+    return row
+
+
+def _unpaid(session: Session, item_id: int) -> models.PayItem:
+    row = _item(session, item_id)
     if row.payslip_id is not None:
         slip = session.get_one(models.Payslip, row.payslip_id)
         raise DPManagerError(

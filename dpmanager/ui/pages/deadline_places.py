@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dpmanager.domain.rates import tax_year_of
-from dpmanager.tasks.book.dates_due import CHECKS, quarter_of
+from dpmanager.tasks.book.dates_due import CHECKS
 from dpmanager.tasks.book.deadlines import INSURANCE, DeadlineSeen
 from dpmanager.words import _
 
@@ -96,6 +96,6 @@ def _what(place: str, seen: DeadlineSeen) -> dict[str, Any]:
         case "hmrc":
             return {"tax_year": tax_year_of(seen.counted_from)}
         case "returns":
-            quarter = quarter_of(seen.counted_from)
-            return {"start": quarter.start, "end": quarter.end}
+            assert seen.period is not None, "a return has a period"
+            return {"start": seen.period.start, "end": seen.period.end}
     return {}

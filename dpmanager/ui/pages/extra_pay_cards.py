@@ -1,6 +1,7 @@
 """The cards of the page: time off, what is paid besides hours, and what is taken off pay."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 from typing import Protocol
 
@@ -46,6 +47,7 @@ from dpmanager.ui.widgets.text import beside, button, rule, words
 from dpmanager.ui.widgets.working import Working
 from dpmanager.words import _
 
+WITH_RECEIPT = frozenset({ExtraKind.EXPENSES, ExtraKind.MILEAGE})
 PARTS_SHOWN = 6
 """How many pay periods of a long leave are shown; the others are told in a sentence."""
 
@@ -57,6 +59,12 @@ class Does(Protocol):
 
     def open_form(self, change: Change) -> None:
         """Opens a form in place of the cards."""
+
+    def open_receipt(self, item: ItemSeen) -> None:
+        """Opens the receipt of an item in place of the cards."""
+
+    def open_rota(self, day: date) -> None:
+        """Goes to the rota of the week with that day."""
 
     def do(self, task: Callable[[], object], said: str) -> None:
         """Does a task that a button of a card offers."""
@@ -87,10 +95,10 @@ class ListCard(Card):
 
     def _opener(self, text: str, make: Callable[[], Change], about: str = "") -> QPushButton:
         """A button that opens a form. about: which entry it is for."""
-        return _named(button(text, lambda: self._page.open_form(make())), about)
+        return named(button(text, lambda: self._page.open_form(make())), about)
 
     def _doer(self, text: str, task: Callable[[], object], said: str, about: str) -> QPushButton:
-        return _named(button(text, lambda: self._page.do(task, said)), about)
+        return named(button(text, lambda: self._page.do(task, said)), about)
 
 
 class TimeOffCard(ListCard):
@@ -100,9 +108,8 @@ class TimeOffCard(ListCard):
         super().__init__(
             page,
             _("Time off"),
-            _("No time off sick and no leave of a parent is in the book. Holiday is put down "
-              "as hours."),
-        )  # fmt: skip
+            _("No time off sick and no leave of a parent is in the book."),
+        )
 
     def show_seen(self, seen: AbsencesSeen) -> None:
         """Shows the time off of a worker."""
@@ -252,19 +259,29 @@ class ItemsCard(ListCard):
         if item.answer.miles is not None:
             sentence = f"{sentence} {mile_words(item)}"
         _add_amount(block, sentence, name, item.steps)
+        acts = self._receipt(item, name)
         if item.can_change:
-            block.add(
-                beside(
-                    self._opener(_("Change"), lambda: forms.item_form(desk, worker_id, item), name),
-                    self._doer(
-                        _("Remove"),
-                        lambda: remove_pay_item(desk.book, item.id, who=desk.who, at=desk.now()),
-                        _("It is removed from the next pay."),
-                        name,
-                    ),
-                )
-            )
+            acts += [
+                self._opener(_("Change"), lambda: forms.item_form(desk, worker_id, item), name),
+                self._doer(
+                    _("Remove"),
+                    lambda: remove_pay_item(desk.book, item.id, who=desk.who, at=desk.now()),
+                    _("It is removed from the next pay."),
+                    name,
+                ),
+            ]
+        if acts:
+            block.add(beside(*acts))
         return block
+
+    def _receipt(self, item: ItemSeen, name: str) -> list[QPushButton]:
+        if item.receipt is not None:
+            text = _("See the receipt")
+        elif item.answer.kind in WITH_RECEIPT:
+            text = _("Add the receipt")
+        else:
+            return []
+        return [named(button(text, lambda: self._page.open_receipt(item)), name)]
 
 
 class TakenOffCard(ListCard):
@@ -356,7 +373,7 @@ class TakenOffCard(ListCard):
         return block
 
 
-def _named(made: QPushButton, about: str) -> QPushButton:
+def named(made: QPushButton, about: str) -> QPushButton:
     """Says what a button is about, where its words alone are those of others too."""
     if about:
         made.setAccessibleName(_("{action}: {about}").format(action=made.text(), about=about))

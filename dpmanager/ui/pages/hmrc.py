@@ -17,6 +17,7 @@ from dpmanager.tasks.pay.for_hmrc import (
     look_at_report,
     look_at_summary,
 )
+from dpmanager.tasks.pay.pay_reports import PayReport, look_at_pay_reports
 from dpmanager.tasks.pay.print_hmrc import (
     print_hmrc_record,
     print_p45,
@@ -36,6 +37,7 @@ from dpmanager.ui.pages.hmrc_cards import (
     PapersCard,
     SchemeCard,
 )
+from dpmanager.ui.pages.hmrc_told import ToldCard
 from dpmanager.ui.widgets.fields import CheckField, ChoiceField
 from dpmanager.ui.widgets.form import ErrorSummary
 from dpmanager.ui.widgets.page import Card, Column, Page
@@ -84,6 +86,7 @@ class HmrcPage(Page):
             self._show_report,
             self.see_report,
         )
+        self.told = ToldCard(self)
         self.summary = FormCard(
             _("What HMRC asks after each month"),
             _("Tax month"),
@@ -96,7 +99,7 @@ class HmrcPage(Page):
         self.scheme = SchemeCard()
         self.allowance = AllowanceCard(self)
         self.on_paper = PaperCard(self)
-        self._with_pay = (self.due, self.report, self.summary, self.papers, self.large)
+        self._with_pay = (self.due, self.report, self.told, self.summary, self.papers, self.large)
         for block in (
             self.problem,
             self.year,
@@ -105,6 +108,7 @@ class HmrcPage(Page):
             self.next,
             self.due,
             self.report,
+            self.told,
             self.summary,
             self.papers,
             self.scheme,
@@ -123,7 +127,17 @@ class HmrcPage(Page):
     def refresh(self) -> None:
         """Reads what is shown."""
         desk, year = self.desk, self._tax_year
-        desk.look(lambda: look_at_hmrc(desk.book, desk.today(), year), self._show, self._failed)
+
+        def look() -> tuple[HmrcLook, tuple[PayReport, ...]]:
+            seen = look_at_hmrc(desk.book, desk.today(), year)
+            return seen, look_at_pay_reports(desk.book, seen.tax_year, desk.today())
+
+        desk.look(look, lambda found: self._show(*found), self._failed)
+
+    def do(self, task: Callable[[], object], said: str) -> None:
+        """Does what a card asks for; why it cannot is said at the top."""
+        self.problem.show_problems([])
+        self.desk.do(task, said=said, failed=self._failed)
 
     def answer(self, answers: FilingAnswers) -> None:
         """Keeps the answers about paper."""
@@ -247,8 +261,9 @@ class HmrcPage(Page):
         self._tax_year = self.year.chosen()
         self.refresh()
 
-    def _show(self, look: HmrcLook) -> None:
+    def _show(self, look: HmrcLook, reports: tuple[PayReport, ...]) -> None:
         self.problem.show_problems([])
+        self.told.show_reports(reports)
         again = look == self._look
         self._look = look
         name = self._wanted_name()

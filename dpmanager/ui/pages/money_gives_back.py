@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from functools import partial
 
 from dpmanager.domain.amounts import pounds
 from dpmanager.domain.money.given_back import PaidOut
@@ -35,7 +36,8 @@ class GivesBackView(View):
         self.table.chosen.connect(lambda _key: self._tie())
         self.list = FilteredTable(self.table, _("Find a payment"))
         self.tie = button(_("It gives this one back"), self._tie, "main")
-        for block in (self.problem, self.intro, self.list, beside(self.tie)):
+        self.unpaid = button(_("This one did not go through"), partial(self._tie, unpaid=True))
+        for block in (self.problem, self.intro, self.list, beside(self.tie, self.unpaid)):
             self.add(block)
 
     def open(self, payment_id: int, amount: Decimal, shown: Callable[[], object]) -> None:
@@ -55,17 +57,19 @@ class GivesBackView(View):
             self.table.show_rows(
                 [TableRow((each.day, each.description, each.left), each.id) for each in paid]
             )
-            for block in (self.list, self.tie):
+            for block in (self.list, self.tie, self.unpaid):
                 block.setVisible(bool(paid))
             shown()
 
         self.desk.look(lambda: look_at_giving_back(book, payment_id), came)
 
-    def _tie(self) -> None:
+    def _tie(self, *, unpaid: bool = False) -> None:
         desk, number, other = self.desk, self._payment_id, self.table.current_key()
         if other is not None:
             desk.do(
-                lambda: give_back(desk.book, number, other, who=desk.who, at=desk.now()),
+                lambda: give_back(
+                    desk.book, number, other, unpaid=unpaid, who=desk.who, at=desk.now()
+                ),
                 said=_("The two payments belong together now."),
                 done=lambda _none: self.leave(),
                 failed=lambda fault: self.problem.show_problems([(str(fault), None)]),

@@ -8,6 +8,7 @@ from dpmanager.domain.wording import days_words, full_day
 from dpmanager.errors import DPManagerError
 from dpmanager.tasks.pay.before_first_pay import FirstPayStop
 from dpmanager.tasks.pay.bureau import OurPayslip, our_payslip
+from dpmanager.tasks.pay.hours_for_bureau import save_hours_for_bureau
 from dpmanager.tasks.pay.look_at_pay import (
     NextPay,
     PayLook,
@@ -22,6 +23,7 @@ from dpmanager.ui.pages.pay_all import AllPay, top_line
 from dpmanager.ui.pages.pay_bureau import BureauPayslip
 from dpmanager.ui.pages.pay_slip import OnePayslip
 from dpmanager.ui.widgets.announce import announce
+from dpmanager.ui.widgets.files import ask_where_to_save
 from dpmanager.ui.widgets.form import ErrorSummary
 from dpmanager.ui.widgets.page import Column, Page
 from dpmanager.words import _, ngettext
@@ -105,6 +107,22 @@ class PayPage(Page):
             lambda: our_payslip(desk.book, timesheet_id, who=desk.who, at=desk.now()),
             show,
             self._failed,
+        )
+
+    def save_hours_for_bureau(self) -> None:
+        """Saves the hours that the payroll bureau is to pay as a file for its program."""
+        kinds = _("Files with commas") + " (*.csv)"
+        name = _("hours for payroll.csv")
+        path = ask_where_to_save(self, self.desk.remembered, name, kinds)
+        if path is None:
+            return
+        book = self.desk.book
+        self.desk.do(
+            lambda: save_hours_for_bureau(book, path),
+            said=lambda count: ngettext(
+                "Saved {count} row in {name}.", "Saved {count} rows in {name}.", count
+            ).format(count=count, name=path.name),
+            failed=self._failed,
         )
 
     def run(self, next_pay: NextPay) -> None:

@@ -51,7 +51,12 @@ class AllPay(Column):
         self.running.add(self.what_happens)
         self.run = button(_("Run pay"), self._run, "main")
         self.running.add(beside(self.run))
-        self.bureau = Lines(_("From your payroll bureau"))
+        self.bureau = Column()
+        self.from_bureau = Lines(_("From your payroll bureau"))
+        self.bureau.add(self.from_bureau)
+        self.bureau.add(
+            beside(button(_("Save the hours for the bureau"), page.save_hours_for_bureau))
+        )
         self.owed_card = Card(_("What to pay"))
         self.owed_total = words("")
         self.owed = DataTable(
@@ -106,7 +111,7 @@ class AllPay(Column):
         self._show_next(look.next)
         self._show_stop(look.stop)
         self.bureau.setVisible(bool(look.bureau))
-        self.bureau.show_lines([self._bureau_line(sheet) for sheet in look.bureau])
+        self.from_bureau.show_lines([self._bureau_line(sheet) for sheet in look.bureau])
         self._show_owed(look.owed)
         self.slips_card.setVisible(bool(look.slips))
         self.slips.show_rows([_slip_row(slip) for slip in look.slips])

@@ -175,7 +175,7 @@ def test_payments_that_nobody_has_sorted_then_those_without_proof(book: Book) ->
     assert thing.more == "The first is of 6 April 2026."
 
     for number in (first, second):
-        sort_payment(book, number, [Part(-AMOUNT, "equipment")], who=WHO, at=AT)
+        sort_payment(book, number, [Part(-AMOUNT, "training")], who=WHO, at=AT)
     (thing,) = things(book, date(2026, 4, 10))
     assert (thing.kind, thing.about) == (Kind.NO_PROOF, {"show": "no_proof"})
     sort_payment(book, second, [Part(-AMOUNT, "bank_charges")], who=WHO, at=AT)

@@ -4,8 +4,10 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from pypdfium2 import PdfDocument
 from small_book import ACCOUNT, AT, WHO, all_of, barclays, lloyds, tables
 
+from dpmanager.documents.funder_return import return_pdf
 from dpmanager.domain.periods import Period
 from dpmanager.errors import DPManagerError
 from dpmanager.records import models
@@ -16,6 +18,7 @@ from dpmanager.tasks.money.look_at_money import look_at_money
 from dpmanager.tasks.money.reconcile import DoesNotAgree, reconcile_account
 from dpmanager.tasks.money.sort_payments import add_payment
 from dpmanager.tasks.returns.prepare_return import prepare_return
+from dpmanager.tasks.returns.resources import labels
 
 END = date(2026, 4, 30)
 
@@ -175,3 +178,20 @@ def test_the_return_tells_of_an_explained_difference(april: Book) -> None:
         "given is: An old charge"
     ]
     assert not any("is not explained" in gap.what for gap in made.gaps)
+
+    told = (
+        "Direct payment account differed from its statement by -£7.50 on 30 April 2026: An old "
+        "charge"
+    )
+    assert told in made.besides.explanations
+    assert not [gap for gap in made.missing if "differs from its statement" in gap.what]
+    may = prepare_return(april, Period(date(2026, 5, 1), date(2026, 6, 30)), today=date(2026, 7, 6))
+    assert told in may.besides.explanations  # nothing has put it right since
+
+
+def test_the_paper_of_a_return_tells_an_explained_difference_once(april: Book) -> None:
+    close(april, "880.00", "-7.50", "An old charge")
+    made = prepare_return(april, Period(date(2026, 4, 6), END), today=date(2026, 7, 6))
+    with PdfDocument(return_pdf(made, labels())) as pages:
+        text = " ".join(page.get_textpage().get_text_range() for page in pages)
+    assert " ".join(text.split()).count("An old charge") == 1
