@@ -68,8 +68,15 @@ def test_the_things_of_the_household_in_order_of_date(desk: Desk, qtbot: QtBot) 
 def test_each_line_opens_its_place(desk: Desk, qtbot: QtBot) -> None:
     page, opened = open_home(desk, qtbot)
     named = buttons(page)
-    for start in ("Look at the pension", "Look at the money", "Look at the hours",
-                  "Look at the pay:", "Prepare the return", "Add a receipt", "See what to ask"):  # fmt: skip
+    for start in (
+        "Look at the pension",
+        "Look at the money",
+        "Look at the hours",
+        "Look at the pay:",
+        "Prepare the return",
+        "Add a receipt",
+        "See what to ask",
+    ):
         (button,) = [one for name, one in named.items() if name.startswith(start)]
         button.setFocus()
         qtbot.keyClick(button, Qt.Key.Key_Space)

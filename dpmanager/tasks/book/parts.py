@@ -48,8 +48,12 @@ def part_of(library: Distribution) -> Part:
         for value in about.get_all("Classifier") or ()
         if value.startswith("License ::")
     ]
-    stated = about.get("License-Expression") or "; ".join(of_classifiers) or about.get("License")
-    first, *_rest = (stated or "").strip().splitlines() or [""]
+    stated = (
+        *(about.get_all("License-Expression") or ()),
+        "; ".join(of_classifiers),
+        *(about.get_all("License") or ()),
+    )
+    first, *_rest = next((each for each in stated if each.strip()), "").strip().splitlines() or [""]
     text = _text(library)
     return Part(about["Name"], about["Version"], first or _("see its text"), text)
 

@@ -113,9 +113,7 @@ def _range(name: str, today: date, agreed_from: date) -> Period:
     return year_from(agreed_from, today)
 
 
-def terms_within(
-    session: Session, period: Period, funder_id: int | None = None
-) -> Iterator[Terms]:
+def terms_within(session: Session, period: Period, funder_id: int | None = None) -> Iterator[Terms]:
     """Each agreement with the days of the period on which it holds.
 
     funder_id: the number of the one funder whose agreements are wanted; None for all.

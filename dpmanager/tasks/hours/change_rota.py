@@ -118,9 +118,7 @@ def leave_out(
     """The worker does not come on these days, whatever was planned for them before."""
     for day in days.each_day():
         _forget_changes(session, worker, day)
-        session.add(
-            models.RotaChange(worker_id=worker.id, day=day, reason=reason.value, note=note)
-        )
+        session.add(models.RotaChange(worker_id=worker.id, day=day, reason=reason.value, note=note))
 
 
 def _forget_changes(session: Session, worker: models.Worker, day: date) -> None:
