@@ -152,6 +152,12 @@ def _parser() -> argparse.ArgumentParser:
     check = _command(commands, "check", _check, _("check the file, the links and the sums"))
     _book_argument(check)
 
+    repair = _command(commands, "repair", _repair, _("save what can be read of a damaged book"))
+    _book_argument(repair)
+    repair.add_argument(
+        "--out", type=Path, required=True, metavar="NEWBOOK", help=_("the new book to make")
+    )
+
     undo = _command(commands, "undo", _undo, _("take back the last thing that was saved"))
     _book_argument(undo)
     return parser
@@ -539,6 +545,33 @@ def _check(asked: argparse.Namespace) -> None:
             _("The book has a problem. {problems}").format(problems=" ".join(problems))
         )
     _tell(asked, {"problems": []}, _("The book is whole: the file, its links and its sums agree."))
+
+
+def _repair(asked: argparse.Namespace) -> None:
+    from dpmanager.records.book import PassphraseNeeded
+    from dpmanager.tasks.book.repair import repair
+
+    passphrase = _passphrase_from_file(asked.passphrase_file) if asked.passphrase_file else None
+    try:
+        done = repair(asked.book, asked.out, passphrase, at=_now())
+    except PassphraseNeeded:
+        typed = _ask_passphrase(_("The passphrase of this book:"))
+        done = repair(asked.book, asked.out, typed, at=_now())
+    _tell(
+        asked,
+        {
+            "book": str(asked.out),
+            "records": done.salvaged.rows,
+            "from_history": dict(done.salvaged.from_history),
+            "lost": dict(done.salvaged.lost),
+            "unlinked": dict(done.salvaged.unlinked),
+            "history_lost": done.salvaged.history_lost,
+            "damaged_receipts": list(done.salvaged.proofs),
+            "problems": list(done.problems),
+        },
+        *done.sentences,
+        *done.problems,
+    )
 
 
 def _undo(asked: argparse.Namespace) -> None:

@@ -82,11 +82,18 @@ def place_of_snapshot(book: Path, reason: Reason, at: datetime) -> Path:
 
 
 def make_snapshot(
-    engine: Engine, book: Path, data_key: bytes, reason: Reason, at: datetime
+    engine: Engine,
+    book: Path,
+    data_key: bytes,
+    reason: Reason,
+    at: datetime,
+    *,
+    spare: Snapshot | None = None,
 ) -> Snapshot:
     """Copies one state of the records while the book is in use, and proves the copy.
 
-    It is opened anew and must hold the same rows and sums. Older ones are thinned out after that.
+    It is opened anew and must hold the same rows and sums. Older ones are thinned out after that,
+    but for the one to spare.
     Raises DamagedBook where the copy is not the same, and OSError; nothing is left of it then.
     """
     file = place_of_snapshot(book, reason, at)
@@ -105,7 +112,7 @@ def make_snapshot(
             left.unlink(missing_ok=True)
         raise
     sync_folder(file.parent)
-    _thin_out(book)
+    _thin_out(book, spare)
     return Snapshot(file, at, reason, file.stat().st_size)
 
 
@@ -186,11 +193,11 @@ def put_back(snapshot: Snapshot, book: Path) -> None:
     sync_folder(book)
 
 
-def _thin_out(book: Path) -> None:
+def _thin_out(book: Path, spare: Snapshot | None) -> None:
     there = snapshots(book)
     kept = to_keep(snapshot.made_at for snapshot in there)
     for snapshot in there[NEWEST:]:  # by their numbers, whatever the clock said
-        if snapshot.made_at not in kept:
+        if snapshot.made_at not in kept and snapshot != spare:
             snapshot.file.unlink(missing_ok=True)
 
 

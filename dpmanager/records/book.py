@@ -253,8 +253,10 @@ class Book:
         """
         engine = self._opened()
         last_task_in(snapshot, self._data_key)  # it must be readable
-        today = self.back_up("restore", at)
         with disk_trouble_named():
+            today = make_snapshot(
+                engine, self.folder, self._data_key, "restore", at, spare=snapshot
+            )
             with engine.connect().execution_options(mode=UPKEEP) as connection:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
             engine.dispose()

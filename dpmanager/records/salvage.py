@@ -41,13 +41,14 @@ from dpmanager.records.database import (
 )
 from dpmanager.records.disk import sync_folder
 from dpmanager.records.faults import DamagedBook, DamagedProof, NoBook
-from dpmanager.records.models import Arrangement, Base, Change, TaskDone
+from dpmanager.records.models import Arrangement, Base, Change, ProofLines, ProofText, TaskDone
 from dpmanager.records.pages import decipher, in_memory, with_schema_of
 from dpmanager.records.proofs import PROOFS_FOLDER, unseal
 from dpmanager.words import _
 
 Row = dict[str, Any]
 
+_READ_AGAIN = {ProofText.__tablename__, ProofLines.__tablename__}
 _HISTORY = {TaskDone.__tablename__, Change.__tablename__}
 _UNKNOWN_END = 1000
 """How far behind the last number that is known rows are looked for, where no list of them is."""
@@ -80,7 +81,7 @@ class _Found:
 
     rows: dict[str, dict[int, Row]] = field(default_factory=dict)
     unread: dict[str, set[int]] = field(default_factory=dict)
-    ends: dict[str, int] = field(default_factory=dict)
+    ends: dict[str, int] | None = None  # the last number that each was given; None: not known
     from_history: Counter[str] = field(default_factory=Counter)
 
 
@@ -168,7 +169,7 @@ def _fill(folder: Path, making: Path, data_key: bytes, at: datetime) -> Salvaged
     return Salvaged(
         rows=rows,
         from_history=dict(found.from_history),
-        lost={name: n for name, n in (lost + loose).items() if name not in _HISTORY},
+        lost={name: n for name, n in (lost + loose).items() if name not in _HISTORY | _READ_AGAIN},
         unlinked=dict(unlinked),
         history_lost=history_lost,
         proofs=missing,
@@ -218,7 +219,7 @@ def _read(memory: sqlite3.Connection, database: Path) -> _Found:
     standing = _standing(found.rows[Change.__tablename__].values())
     for table in Base.metadata.sorted_tables:
         if table.name not in _HISTORY:
-            last = max(standing.get(table.name, {0: None}))
+            last = max(standing.get(table.name, {}), default=0)
             _read_table(memory, table.name, found, last)
             _take_from_history(table, found, standing.get(table.name, {}))
     return found
@@ -239,8 +240,8 @@ def _read_table(memory: sqlite3.Connection, name: str, found: _Found, last: int)
     try:
         rows = {row["id"]: dict(row) for row in memory.execute(f'SELECT * FROM "{name}"')}
     except sqlite3.Error:
-        end = found.ends.get(name) or max(last, _last_number(memory, name)) + _UNKNOWN_END
-        waiting = [(1, max(end, last))]
+        known = max(last, (found.ends or {}).get(name, 0))
+        waiting = [(1, known + (_UNKNOWN_END if found.ends is None else 0))]
         while waiting:
             low, high = waiting.pop()
             try:
@@ -249,19 +250,14 @@ def _read_table(memory: sqlite3.Connection, name: str, found: _Found, last: int)
                 ).fetchall():
                     rows[row["id"]] = dict(row)
             except sqlite3.Error:
-                if low == high:
+                if low >= high:
                     unread.add(low)
                 else:
                     middle = (low + high) // 2
                     waiting += [(low, middle), (middle + 1, high)]
+        end = max(known, *rows, 0)  # behind it nobody knows whether there were any
+        unread = {number for number in unread if number <= end}
     found.rows[name], found.unread[name] = rows, unread
-
-
-def _last_number(memory: sqlite3.Connection, name: str) -> int:
-    try:
-        return memory.execute(f'SELECT MAX(id) FROM "{name}"').fetchone()[0] or 0
-    except sqlite3.Error:
-        return 0
 
 
 def _standing(changes: Iterable[Row]) -> dict[str, dict[int, Row | None]]:
@@ -329,7 +325,7 @@ def _write(connection: Connection, found: _Found) -> Iterator[str]:
             except DBAPIError:
                 yield table.name
         yield from [table.name] * len(found.unread[table.name])
-        if end := found.ends.get(table.name):  # no number is used twice
+        if end := (found.ends or {}).get(table.name):  # no number is used twice
             connection.exec_driver_sql(
                 "UPDATE sqlite_sequence SET seq = MAX(seq, ?) WHERE name = ?", (end, table.name)
             )

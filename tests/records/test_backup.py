@@ -48,6 +48,16 @@ def test_going_back_keeps_today_aside_and_can_be_taken_back(new_book: Book) -> N
         assert outcomes(opened) == ["Swim", "Sing"]
 
 
+def test_going_back_to_the_oldest_of_many(new_book: Book) -> None:
+    """The backup of today must not push out the one that is gone back to."""
+    add_outcome(new_book, "Swim")
+    made = [new_book.back_up("asked", AT + timedelta(minutes=nth)) for nth in range(10)]
+    add_outcome(new_book, "Sing")
+    with new_book.go_back_to(made[0], AT + timedelta(hours=1)) as book:
+        assert outcomes(book) == ["Swim"]
+        assert made[0] in book.backups()
+
+
 def test_a_damaged_backup_is_refused_and_nothing_changes(new_book: Book) -> None:
     add_outcome(new_book, "Swim")
     made = new_book.back_up("asked", AT)

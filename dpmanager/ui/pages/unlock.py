@@ -1,16 +1,21 @@
 """Opening a book that is there: which one, and its passphrase."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, SignalInstance
 
 from dpmanager.errors import DPManagerError
+from dpmanager.records.backup import snapshots
+from dpmanager.records.book import DamagedBook
+from dpmanager.records.helper_book import is_helper_book
 from dpmanager.ui.front_window import FrontSheet
 from dpmanager.ui.pages.set_up.who import show_typing
 from dpmanager.ui.widgets.fields import CheckField, ChoiceField, TextField
 from dpmanager.ui.widgets.form import Form
-from dpmanager.ui.widgets.text import beside, button
+from dpmanager.ui.widgets.page import Card
+from dpmanager.ui.widgets.text import beside, button, words
 from dpmanager.words import _
 
 
@@ -18,9 +23,12 @@ class UnlockSheet(FrontSheet):
     """Choose a book and type its passphrase, or do something else.
 
     unlock: the folder, and the passphrase, which is empty where the computer may know the key.
+    save_readable, go_back: the same, of a book that is damaged.
     """
 
     unlock = Signal(object, str)
+    save_readable = Signal(object, str)
+    go_back = Signal(object, str)
     other = Signal()
     new = Signal()
     look_around = Signal()
@@ -52,6 +60,23 @@ class UnlockSheet(FrontSheet):
         self.form.entered.connect(self.open_it)
         self.column.add(self.form)
         self.column.add(button(_("Open the book"), self.open_it, "main"))
+        self.to_mend = Card(_("This book is damaged"))
+        self.to_mend.add(
+            words(
+                _(
+                    "Nothing more is changed in it, whatever you choose. A backup has all records "
+                    "as they were when it was made. What can be read is saved into a new book."
+                )
+            )
+        )
+        self.to_backup = button(_("Go back to a backup"), partial(self._hand_on, self.go_back))
+        self.to_save = button(
+            _("Try to save what can be read"), partial(self._hand_on, self.save_readable)
+        )
+        self.to_mend.add(beside(self.to_backup, self.to_save))
+        self.to_mend.hide()
+        self.book.box.currentIndexChanged.connect(self.to_mend.hide)
+        self.column.add(self.to_mend)
         self.column.add(
             beside(
                 button(_("Open another book..."), self.other.emit, "quiet"),
@@ -67,14 +92,24 @@ class UnlockSheet(FrontSheet):
 
     def open_it(self) -> None:
         """Hands on which book, and the passphrase."""
-        self.unlock.emit(self.book.box.currentData(), self.passphrase.edit.text())
+        self._hand_on(self.unlock)
+
+    def _hand_on(self, signal: SignalInstance) -> None:
+        signal.emit(self.book.box.currentData(), self.passphrase.edit.text())
 
     def show_fault(self, fault: DPManagerError) -> None:
         """Shows why it was not opened; what was typed stays."""
         self.form.show_fault(fault, "passphrase")
 
     def say(self, fault: DPManagerError) -> None:
-        """Shows what is wrong with the book itself, not with the passphrase."""
+        """Shows what is wrong with the book itself, not with the passphrase.
+
+        Where it is damaged, the ways to mend that are offered.
+        """
+        folder: Path = self.book.box.currentData()
+        if isinstance(fault, DamagedBook) and not is_helper_book(folder):
+            self.to_backup.setVisible(bool(snapshots(folder)))
+            self.to_mend.show()
         self.form.show_fault(fault)
 
 
