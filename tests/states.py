@@ -310,6 +310,7 @@ STATES = {
     "people, end": State("people", a_person, "Their work ends"),
     "people, the manager": State("people", press="Change: Looks after the money"),
     "people, what is agreed": State("people", press="Add what was agreed from a new date"),
+    "people, another funder": State("people", press="Add a funder"),
     "people, add": State("people", lambda _book: {"add": True}),
     "budget": State("budget"),
     "budget, why it was not spent": State("budget", press="Write down a reason"),

@@ -25,6 +25,8 @@ from dpmanager.ui.main_window import MainWindow
 from dpmanager.ui.registry import PAGES
 from dpmanager.ui.widgets.page import Page
 
+OTHER_COLOURS = [look for look in LOOKS if look != LIGHT]
+
 
 @pytest.fixture(scope="module")
 def pages_window(
@@ -84,23 +86,17 @@ def test_a_page_knows_its_place_and_its_help(place: str) -> None:
 
 @pytest.mark.parametrize("window", [LIGHT], indirect=True)
 @pytest.mark.parametrize("state", STATES)
-def test_names(window: MainWindow, state: str) -> None:
-    verdict.names(window, opened(window, state))
+def test_a_page(window: MainWindow, state: str) -> None:
+    verdict.everything(window, opened(window, state))
 
 
-@pytest.mark.parametrize("window", [LIGHT], indirect=True)
+@pytest.mark.parametrize("window", [LARGE], indirect=True)
 @pytest.mark.parametrize("state", STATES)
-def test_keyboard(window: MainWindow, state: str) -> None:
-    verdict.keyboard(opened(window, state))
-
-
-@pytest.mark.parametrize("window", [LIGHT, LARGE], indirect=True)
-@pytest.mark.parametrize("state", STATES)
-def test_room(window: MainWindow, state: str) -> None:
+def test_a_page_in_large_text(window: MainWindow, state: str) -> None:
     verdict.room(window, opened(window, state))
 
 
-@pytest.mark.parametrize("window", LOOKS, indirect=True)
+@pytest.mark.parametrize("window", OTHER_COLOURS, indirect=True)
 @pytest.mark.parametrize("state", STATES)
-def test_colours(window: MainWindow, state: str) -> None:
+def test_a_page_in_other_colours(window: MainWindow, state: str) -> None:
     verdict.colours(window, opened(window, state))

@@ -50,7 +50,7 @@ def set_up(book: Book, answers: SetUp, *, at: datetime) -> None:
     with book.task(_("Set up the book"), who=who, at=at, lasting=True) as session:
         _add_people(session, answers)
         for funder in answers.funders:
-            _add_funder(session, funder)
+            session.add(funder_row(funder))
         for outcome in answers.outcomes:
             session.add(models.Outcome(name=outcome.name.strip(), description=outcome.description))
         for account in answers.accounts:
@@ -217,14 +217,13 @@ def _manager(answer: ManagerAnswer) -> models.Person:
     )
 
 
-def _add_funder(session: Session, answer: FunderAnswer) -> None:
-    session.add(
-        models.Funder(
-            rules=answer.rules,
-            name=answer.name.strip(),
-            reference=answer.reference,
-            agreements=[agreement_row(agreement) for agreement in answer.agreements],
-        )
+def funder_row(answer: FunderAnswer) -> models.Funder:
+    """A funder with what it agreed, not yet in the book."""
+    return models.Funder(
+        rules=answer.rules,
+        name=answer.name.strip(),
+        reference=answer.reference,
+        agreements=[agreement_row(agreement) for agreement in answer.agreements],
     )
 
 

@@ -2,14 +2,23 @@
 
 from datetime import datetime
 
+from sqlalchemy import select
+
 from dpmanager.domain.budget.agreement import Contribution, CostMet
 from dpmanager.domain.budget.schedule import FundingRule
 from dpmanager.domain.periods import Frequency, long_date
 from dpmanager.errors import DPManagerError
 from dpmanager.records import models
 from dpmanager.records.book import Book
-from dpmanager.tasks.book.answers import AgreementAnswer, CostAnswer, Pounds, ServiceAnswer, as_day
-from dpmanager.tasks.book.set_up import agreement_row, check_agreement
+from dpmanager.tasks.book.answers import (
+    AgreementAnswer,
+    CostAnswer,
+    FunderAnswer,
+    Pounds,
+    ServiceAnswer,
+    as_day,
+)
+from dpmanager.tasks.book.set_up import agreement_row, check_agreement, funder_row
 from dpmanager.tasks.returns.resources import service_type_labels
 from dpmanager.words import _
 
@@ -32,6 +41,24 @@ def add_agreement(
                 ).format(funder=funder.name, day=day)
             )
         funder.agreements.append(agreement_row(answer))
+
+
+def add_funder(book: Book, answer: FunderAnswer, *, who: str, at: datetime) -> None:
+    """Adds a funder that pays as well, with what it agreed.
+
+    Raises DPManagerError for an agreement that contradicts itself, or a name that is there.
+    """
+    name = answer.name.strip()
+    with book.task(_("Add the funder {funder}").format(funder=name), who=who, at=at) as session:
+        for agreement in answer.agreements:
+            check_agreement(agreement, service_type_labels())
+        if session.scalar(select(models.Funder.id).where(models.Funder.name == name)):
+            raise DPManagerError(
+                _("There is a funder named {funder} already. Add what it agreed there.").format(
+                    funder=name
+                )
+            )
+        session.add(funder_row(answer))
 
 
 def agreement_answer(row: models.Agreement) -> AgreementAnswer:

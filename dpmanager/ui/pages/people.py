@@ -17,7 +17,12 @@ from dpmanager.tasks.people.look_at_people import (
 )
 from dpmanager.tasks.returns.resources import service_type_labels
 from dpmanager.ui.pages.people_add import AddPersonView
-from dpmanager.ui.pages.people_agreement import contact_change, employer_change, new_agreement
+from dpmanager.ui.pages.people_agreement import (
+    contact_change,
+    employer_change,
+    new_agreement,
+    new_funder,
+)
 from dpmanager.ui.pages.people_change import Change, ChangeView
 from dpmanager.ui.pages.people_person import PersonView
 from dpmanager.ui.pages.people_words import (
@@ -164,7 +169,9 @@ class PeoplePage(Page):
         self.open_one.setVisible(anybody)
         self.table.show_rows([_row(line) for line in seen.workers])
         self.who.show_lines(self._who_lines(seen))
-        self.agreed.show_lines([self._agreed_line(one) for one in seen.agreed])
+        self.agreed.show_lines(
+            [*(self._agreed_line(one) for one in seen.agreed), self._another_funder(seen)]
+        )
         self._go_where_asked(seen)
         self.content_came()
 
@@ -212,6 +219,14 @@ class PeoplePage(Page):
 
     def _change_employer(self, seen: PeopleSeen) -> None:
         self._open_change(employer_change(self.desk, seen.who))
+
+    def _another_funder(self, seen: PeopleSeen) -> Line:
+        return Line(
+            _("Another funder"),
+            _("Does somebody else pay as well, such as the NHS?"),
+            action=_("Add a funder"),
+            pressed=lambda: self._open_change(new_funder(self.desk, seen.who.nation)),
+        )
 
     def _agreed_line(self, agreed: AgreedWith) -> Line:
         parts = [_("Nothing is agreed yet.")]

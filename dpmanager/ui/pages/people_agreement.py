@@ -8,20 +8,23 @@ import msgspec
 
 from dpmanager.domain.budget.agreement import Contribution, CostMet
 from dpmanager.domain.budget.schedule import FundingRule
+from dpmanager.domain.returns.funder_rules import FunderRules
 from dpmanager.tasks.book.answers import (
     AgreementAnswer,
     CostAnswer,
     EmployerAnswer,
+    FunderAnswer,
     PersonAnswer,
     Pounds,
     ServiceAnswer,
     as_day,
 )
-from dpmanager.tasks.budget.agree import add_agreement
+from dpmanager.tasks.budget.agree import add_agreement, add_funder
 from dpmanager.tasks.people.arrangement import change_contact, change_employer
 from dpmanager.tasks.people.look_at_people import AgreedWith, Contact, WhoIsWho
-from dpmanager.tasks.returns.resources import labels, service_type_labels
+from dpmanager.tasks.returns.resources import GENERIC, labels, service_type_labels
 from dpmanager.ui.desk import Desk
+from dpmanager.ui.pages.funder_choice import find_and_choose
 from dpmanager.ui.pages.people_change import Change
 from dpmanager.ui.pages.people_fields import DaysField
 from dpmanager.ui.pages.people_words import (
@@ -70,6 +73,45 @@ def new_agreement(desk: Desk, agreed: AgreedWith) -> Change:
         ]
         if before
         else [(HOURS + OTHER, RATE + OTHER)],
+    )
+
+
+def new_funder(desk: Desk, nation: str) -> Change:
+    """Another council or NHS board that pays into the account, and what it agreed."""
+    name = TextField(_("Its name"), missing=_("Type the name of the council or NHS board."))
+
+    def chosen(known: FunderRules) -> None:
+        if not known.preset and known.id != GENERIC:
+            name.set_value(known.name)
+
+    find, rules = find_and_choose(nation, chosen)
+    fields: dict[str, Field] = {
+        "find": find,
+        "rules": rules,
+        "name": name,
+        "reference": TextField(_("Your reference with them")),
+        **_money_fields(None),
+        **_service_fields(None),
+    }
+
+    def task(values: dict[str, Any]) -> None:
+        answer = FunderAnswer(
+            rules=values["rules"],
+            name=values["name"],
+            reference=values["reference"] or "",
+            agreements=(_answer(values, None),),
+        )
+        add_funder(desk.book, answer, who=desk.who, at=desk.now())
+
+    return Change(
+        title=_("Add a funder"),
+        note=_("Somebody else who pays towards the care, such as the NHS besides a council."),
+        fields=fields,
+        task=task,
+        said=_("The funder is added. Say who pays for what, on the Budget page."),
+        button=_("Add this funder"),
+        fault_at="name",
+        rows=[(HOURS + OTHER, RATE + OTHER)],
     )
 
 
