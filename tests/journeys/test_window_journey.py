@@ -122,7 +122,11 @@ def check_return(said: str, wage: Decimal, closing: Decimal) -> None:
     sums = (pounds(OPENING), pounds(FROM_THE_COUNCIL), pounds(spent), pounds(closing))
     assert "{} + {} - {} = {}".format(*sums) in said
     assert "Difference £0.00" in said
-    assert "Nothing is missing." in said
+    lacking = " ".join(said.split("What is missing")[1].split("Papers sent")[0].split())
+    assert "for HMRC, due on 20 November 2026, is not paid." in lacking
+    assert "of your contribution was due and is not in the account." in lacking
+    assert "No employers' liability insurance is noted for 5 October to 31 December" in lacking
+    assert not re.search(r"category|proof|statement|timesheet", lacking)
     assert re.search(rf"ADA LOVELL WAGES.+?{re.escape(pounds(wage))} ", said, re.DOTALL)
     receipt = re.search(r"^(\d+) Brightday in October 21 Oct 2026 (\d+)$", said, re.MULTILINE)
     assert receipt, said
