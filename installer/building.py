@@ -197,9 +197,11 @@ def fresh(folder: Path) -> Path:
 
 
 def drop(folder: Path, patterns: Iterable[str]) -> None:
-    """Takes files and folders out, by patterns below a folder."""
+    """Takes files and folders out, by patterns. What a library says of itself stays."""
     for pattern in patterns:
         for path in list(folder.glob(pattern)):
+            if any(part.endswith(".dist-info") for part in path.relative_to(folder).parts):
+                continue
             if path.is_dir():
                 shutil.rmtree(path)
             else:

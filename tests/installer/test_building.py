@@ -52,11 +52,15 @@ def test_trimming_keeps_what_it_names_and_nothing_else(tmp_path: Path) -> None:
         (qt / name).parent.mkdir(parents=True, exist_ok=True)
         (qt / name).write_text("")
     (tmp_path / "lxml" / "tests").mkdir(parents=True)
+    licence = tmp_path / "numpy-2.dist-info" / "licenses" / "include" / "LICENSE.txt"
+    licence.parent.mkdir(parents=True)
+    licence.write_text("free")
     build_windows.trim(tmp_path)
     left = {str(path.relative_to(qt)) for path in qt.rglob("*") if path.is_file()}
     assert left == set(kept)
     assert not (qt / "qml").exists()
     assert not (tmp_path / "lxml" / "tests").exists()
+    assert licence.is_file()
 
 
 def first_two(version: str) -> tuple[int, ...]:
