@@ -41,6 +41,7 @@ CHECKS = {
     "ruff format": ("-m", "ruff", "format", "--check", "."),
     "mypy": ("-m", "mypy"),
     "lint-imports": ("-c", "from importlinter import cli; cli.lint_imports_command()"),
+    "known faults of libraries": ("installer/known_faults.py",),
 }
 
 
