@@ -53,7 +53,7 @@ def order_sorts() -> dict[OrderSort, str]:
         OrderSort.COUNCIL_TAX_WALES: _("Council tax, from a council in Wales"),
         OrderSort.DEA_STANDARD: _("Direct earnings attachment, standard rate"),
         OrderSort.DEA_HIGHER: _("Direct earnings attachment, higher rate"),
-        OrderSort.DEA_SHARE: _("Direct earnings attachment, a rate in the letter"),
+        OrderSort.DEA_SHARE: _("Direct earnings attachment, rate in letter"),
     }
 
 
