@@ -97,7 +97,7 @@ class Tour(MeasuredEntrance):
         from dpmanager.ui.registry import places
 
         self._approve_what_is_over()
-        self._idle(LOOK_AT_HOME)
+        self._let_be(LOOK_AT_HOME)
         opened = [place for place, _name in places()] + ["search"]
         for times in ("first", "again"):
             stalls = 0.0
@@ -137,7 +137,7 @@ class Tour(MeasuredEntrance):
         for _round in range(3):
             loop.processEvents()
 
-    def _idle(self, seconds):
+    def _let_be(self, seconds):
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             QEventLoop().processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
@@ -184,7 +184,7 @@ class Tour(MeasuredEntrance):
         self._open("returns")
         self._settle()
         page = self.window.current_page()
-        page._make(page._return)
+        page.papers._make(page.papers._return)
         self._settle()
         assert self.window.current_page().place == "preview"
 
@@ -210,7 +210,7 @@ class Tour(MeasuredEntrance):
         QTest.keyClick(edit, Qt.Key.Key_Backspace)
         for letter in text:
             QTest.keyClick(edit, letter)
-            self._idle(LETTERS_APART)
+            self._let_be(LETTERS_APART)
 
     def _scroll(self, more_than):
         """From the top of the list to the end, three rows a frame as a wheel does, and fast."""
@@ -229,7 +229,7 @@ class Tour(MeasuredEntrance):
                 bar.setValue(bar.value() + step)
                 QEventLoop().processEvents()
                 frames.append(time.monotonic() - start)
-                self._idle(max(0.001, FRAME - frames[-1]))
+                self._let_be(max(0.001, FRAME - frames[-1]))
             self._settle()
             frames.sort()
             self.found[f"{name} frame"] = frames[len(frames) // 2]
@@ -241,7 +241,7 @@ class HoursTour(Tour):
     """Looks at the hours of everybody."""
 
     def _go_round(self):
-        self._idle(LOOK_AT_HOME)
+        self._let_be(LOOK_AT_HOME)
         self.found["open"] = self._timed(lambda: self._open("all_hours"))
         self.found["stall open"] = self.gap
         self._scroll(2_500)

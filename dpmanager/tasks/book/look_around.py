@@ -8,7 +8,6 @@ from pathlib import Path
 
 from dpmanager.records.book import Book
 from dpmanager.tasks.book import made_up_household as household
-from dpmanager.tasks.book.live_the_half_year import live_the_half_year
 from dpmanager.tasks.book.set_up import new_book
 
 NOW = datetime.combine(household.RETURN_MADE, time(20), UTC)
@@ -17,6 +16,8 @@ NOW = datetime.combine(household.RETURN_MADE, time(20), UTC)
 
 def made_up_book() -> Book:
     """Makes the household's book in a passing folder, with its half year. It takes some seconds."""
+    from dpmanager.tasks.book.live_the_half_year import live_the_half_year  # takes 0.2 s
+
     folder = Path(tempfile.mkdtemp(prefix="dpmanager-made-up-"))
     started = datetime.combine(household.FIRST_DAY, time(9), UTC)
     try:

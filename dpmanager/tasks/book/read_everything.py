@@ -16,7 +16,6 @@ from dpmanager.records.book import Book, create_book
 from dpmanager.records.history import insert_many
 from dpmanager.records.models import Base, Proof
 from dpmanager.records.vault import KEY_COST, KeyCost
-from dpmanager.tasks.book.check_book import check_book
 from dpmanager.tasks.book.open_records import (
     RECORDS_FILE,
     WrongRecords,
@@ -77,6 +76,8 @@ def read_everything(
     `cost` is for tests. Raises WrongRecords and DPManagerError that name the file and what is
     wrong, whatever `create_book` raises, and whatever `reached` raises; no book is left then.
     """
+    from dpmanager.tasks.book.check_book import check_book  # the window's start has no need of it
+
     problems: list[str] = []
     with open_exported(source, RECORDS_FILE) as files:
         records = _records_of(files)

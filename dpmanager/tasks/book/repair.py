@@ -8,7 +8,6 @@ from pathlib import Path
 from dpmanager.records.backup import Snapshot, snapshots
 from dpmanager.records.book import Book, disk_trouble_named, open_book
 from dpmanager.records.salvage import Salvaged, go_back_without_opening, salvage
-from dpmanager.tasks.book.check_book import check_book
 from dpmanager.tasks.book.record_words import record_words
 from dpmanager.words import _, ngettext
 
@@ -32,6 +31,8 @@ def repair(folder: Path, target: Path, passphrase: str | None, *, at: datetime) 
     The same passphrase opens it. Raises DamagedBook where nothing can be read, PassphraseNeeded,
     WrongPassphrase, PlaceTaken, AlreadyOpen and DiskTrouble; no book is made then.
     """
+    from dpmanager.tasks.book.check_book import check_book  # the window's start has no need of it
+
     salvaged = salvage(folder, target, passphrase, at=at)
     with open_book(target, passphrase=passphrase) as book:
         problems = check_book(book)
