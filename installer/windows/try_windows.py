@@ -111,7 +111,7 @@ def try_installer(out: Path) -> None:
 
 def compare_return(program: Path) -> None:
     """Does the demonstration under Wine and from the tree; the figures must be the same."""
-    folder = user_folder() / "Documents" / "made"
+    folder = user_folder() / "Made" / "made"  # Wine's Documents are those of this computer
     folder.parent.mkdir(parents=True, exist_ok=True)
     began = time.monotonic()
     told = wine("wine", program, "demo", "--out", _windows(folder), cwd=folder.parent)
