@@ -137,11 +137,11 @@ def open_window(program: Path, setup: Path, out: Path) -> None:
     """Opens the window, takes its picture, and has an upgrade refused while it is open."""
     picture, shown, code = out / "windows window.png", WORK / "shown", WORK / "code"
     script = (
-        f'wine "{program}" open & '
+        f'(wine "{program}" open </dev/null 2>&1 | cat) & '
         f"for i in $(seq {LONGEST_START * 5}); do "
         'xdotool search --onlyvisible --name "DP Manager" >/dev/null 2>&1 && break; sleep 0.2; '
         f'done; date +%s.%N > "{shown}"; sleep 4; import -window root "{picture}"; '
-        f'wine "{setup}" /S; echo $? > "{code}"; wineserver -k; true'
+        f'wine "{setup}" /S </dev/null; echo $? > "{code}"; wineserver -k; true'
     )
     began = time.time()
     run(
