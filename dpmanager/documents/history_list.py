@@ -31,7 +31,7 @@ def history_list_pdf(what: HistoryList, *, large_print: bool = False) -> bytes:
         author=what.manager,
         large_print=large_print,
     )
-    document.title(_("History"), _("Everything that was saved, the newest first"))
+    document.title(_("History"), _("What was saved, the newest first"))
     document.fields(
         [
             (_("Direct payment of"), what.recipient),

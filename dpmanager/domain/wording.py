@@ -1,7 +1,7 @@
 """Words and figures that documents and the window share."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from dpmanager.domain.amounts import pence_nearest, pounds
@@ -113,6 +113,11 @@ def day_words(day: date) -> str:
     return _("{weekday} {day}").format(
         weekday=weekday_names()[day.weekday()][:3], day=short_date(day)
     )
+
+
+def moment_words(at: datetime) -> str:
+    """A moment, such as "3 May 2026, 14:05"."""
+    return _("{day}, {time}").format(day=long_date(at.date()), time=f"{at:%H:%M}")
 
 
 def full_day(day: date) -> str:

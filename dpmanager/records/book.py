@@ -10,8 +10,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from filelock import FileLock, Timeout
 from sqlalchemy import Engine
@@ -58,6 +56,7 @@ from dpmanager.records.faults import (
     WrongPassphrase,
 )
 from dpmanager.records.models import TaskDone
+from dpmanager.records.opened import Opened
 from dpmanager.words import _
 
 __all__ = [
@@ -81,33 +80,8 @@ __all__ = [
 LOCK_FILE = "lock"
 
 
-class Book:
+class Book(Opened):
     """An open book. Any thread may use it; one task runs at a time, reading goes on beside it."""
-
-    def __init__(self, folder: Path, data_key: bytes, engine: Engine, lock: FileLock) -> None:
-        self.folder = folder
-        self._data_key = data_key
-        self._engine: Engine | None = engine
-        self._lock = lock
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        fault: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Closes and locks the book: its key is dropped, another program may open it."""
-        if self._engine is not None:
-            self._engine.dispose()
-            self._engine = None
-            self._data_key = b""
-            self._lock.release()
 
     @contextmanager
     def task(

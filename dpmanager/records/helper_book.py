@@ -17,8 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Literal, Self
+from typing import Any, Literal
 from uuid import UUID
 
 import msgspec
@@ -57,6 +56,7 @@ from dpmanager.records.book import Book, built_beside, disk_trouble_named, find_
 from dpmanager.records.database import READ, make_engine
 from dpmanager.records.disk import sync_folder
 from dpmanager.records.faults import DamagedBook, NewerBook, NoBook
+from dpmanager.records.opened import Opened
 from dpmanager.words import _
 
 ENDING = ".dphours"
@@ -181,36 +181,14 @@ class _AnyVersion(msgspec.Struct):
     version: int
 
 
-class HelperBook:
+class HelperBook(Opened):
     """An open helper's book. Each change is on the disk, whole, before its method is done."""
 
     def __init__(
         self, folder: Path, book_id: str, data_key: bytes, engine: Engine, lock: FileLock
     ) -> None:
-        self.folder = folder
+        super().__init__(folder, data_key, engine, lock)
         self.book_id = book_id
-        self._data_key = data_key
-        self._engine: Engine | None = engine
-        self._lock = lock
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        fault: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Closes and locks it: its key is dropped, another program may open it."""
-        if self._engine is not None:
-            self._engine.dispose()
-            self._engine = None
-            self._data_key = b""
-            self._lock.release()
 
     def about(self) -> AboutHelper:
         """Whose book it is. Raises DamagedBook."""

@@ -27,6 +27,8 @@ def close_with_backup(desk: Desk) -> None:
         desk.remembered.trouble = ""
     except DPManagerError as fault:
         desk.remembered.trouble = str(fault)
+    except Exception:  # whatever it was, the window must close; the next backup is made anew
+        desk.remembered.trouble = _("Something went wrong while it was made.")
     finally:
         desk.book.close()
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 
+from dpmanager.domain.wording import moment_words
 from dpmanager.records.helper_book import HelperBook
 from dpmanager.tasks.hours.keep_hours_as_helper import (
     change_helper_passphrase,
@@ -18,19 +19,16 @@ from dpmanager.tasks.hours.keep_hours_as_helper import (
 )
 from dpmanager.ui.desk import AnyDesk
 from dpmanager.ui.front_window import FrontSheet, FrontWindow
-from dpmanager.ui.pages.backups import moment
 from dpmanager.ui.pages.help import HelpSheet
 from dpmanager.ui.pages.helper_hours import HelperSheet
-from dpmanager.ui.pages.set_up.who import show_typing
+from dpmanager.ui.pages.settings_safe import PassphraseChange
 from dpmanager.ui.pages.trouble import TroubleSheet
 from dpmanager.ui.remembered import Remembered
 from dpmanager.ui.widgets.announce import announce
-from dpmanager.ui.widgets.fields import CheckField, TextField
 from dpmanager.ui.widgets.files import ask_for_files, ask_where_to_save
-from dpmanager.ui.widgets.form import Form
 from dpmanager.ui.widgets.look_choices import LookChoices
 from dpmanager.ui.widgets.page import Card
-from dpmanager.ui.widgets.text import button, words
+from dpmanager.ui.widgets.text import button
 from dpmanager.words import _
 
 
@@ -108,7 +106,7 @@ class HelperWindow(FrontWindow):
         desk = self.desk
         desk.do(
             lambda: take_new_rota(desk.book, place),
-            said=lambda at: _("The rota of {moment} is here now.").format(moment=moment(at)),
+            said=lambda at: _("The rota of {moment} is here now.").format(moment=moment_words(at)),
             failed=self.page.show_fault,
         )
 
@@ -164,43 +162,11 @@ class HelperSettingsSheet(FrontSheet):
         look.add(LookChoices(self._desk.remembered))
         self.column.add(look)
         safe = Card(_("Change the passphrase"))
-        safe.add(
-            words(_("The passphrase was chosen for you at first. Choose one that only you know."))
+        self.passphrase = PassphraseChange(
+            self._desk,
+            _("The passphrase was chosen for you at first. Choose one that only you know."),
+            lambda *typed: change_helper_passphrase(self._desk.book, *typed),
+            lambda: announce(_("The passphrase is changed.")),
         )
-        old = TextField(
-            _("Passphrase now"), secret=True, missing=_("Type the passphrase that you use now.")
-        )
-        new = TextField(
-            _("New passphrase"),
-            secret=True,
-            hint=_("Four or more words are good. Write them down."),
-            missing=_("Type the new passphrase."),
-        )
-        again = TextField(
-            _("New passphrase again"), secret=True, missing=_("Type the new passphrase again.")
-        )
-        shown = CheckField(_("Show what I type"))
-        shown.box.toggled.connect(lambda on: show_typing([old, new, again], shown=on))
-        self.form = Form(old=old, new=new, again=again, shown=shown)
-        self.form.entered.connect(self.change)
-        safe.add(self.form)
-        safe.add(button(_("Change the passphrase"), self.change, "main"))
+        safe.add(self.passphrase)
         self.column.add(safe)
-
-    def change(self) -> None:
-        """Changes it, unless something is wrong with what was typed."""
-        values = self.form.values()
-        if values is None:
-            return
-        book = self._desk.book
-
-        def done(_result: None) -> None:
-            for name in ("old", "new", "again"):
-                self.form.fields[name].set_value(None)
-            announce(_("The passphrase is changed."))
-
-        self._desk.look(
-            lambda: change_helper_passphrase(book, values["old"], values["new"], values["again"]),
-            done,
-            lambda fault: self.form.show_fault(fault, "old"),
-        )

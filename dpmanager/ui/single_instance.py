@@ -22,6 +22,7 @@ class OnlyWindow(QObject):
 
     def __init__(self) -> None:
         super().__init__()
+        self._callers: list[QLocalSocket] = []
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._take)
@@ -34,12 +35,19 @@ class OnlyWindow(QObject):
 
     def _take(self) -> None:
         while (caller := self._server.nextPendingConnection()) is not None:
-            if caller.waitForReadyRead(WAIT):
-                line = bytes(caller.readLine(LONGEST).data()).decode("utf-8", "replace").strip()
-                caller.write(THERE)
-                caller.waitForBytesWritten(WAIT)
-                self.asked.emit(line)
+            self._callers.append(caller)
+            caller.readyRead.connect(self._answer)
+        self._answer()
+
+    def _answer(self) -> None:
+        """Answers those of whom a whole line has come; the window waits for nobody."""
+        for caller in [one for one in self._callers if one.canReadLine()]:
+            self._callers.remove(caller)
+            line = bytes(caller.readLine(LONGEST).data()).decode("utf-8", "replace").strip()
+            caller.write(THERE)
+            caller.flush()
             caller.disconnectFromServer()
+            self.asked.emit(line)
 
 
 def hand_over(folder: Path | None) -> bool:

@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import tarfile
+import tempfile
 import tomllib
 import zipfile
 from collections.abc import Iterator
@@ -215,12 +216,19 @@ def pack(app: Path, out: Path, when: int, *, fast: bool) -> None:
 
 
 def sign(file: Path, certificate: Path) -> None:
-    """Signs a program with a certificate; its passphrase is in DPMANAGER_SIGN_PASS."""
+    """Signs a program with a certificate; its passphrase is in DPMANAGER_SIGN_PASS.
+
+    The passphrase goes through a file that only this person can read: others on the machine can
+    see the words of a command.
+    """
     signed = file.with_suffix(".signed")
-    run(
-        "osslsigncode", "sign", "-pkcs12", certificate, "-readpass",
-        os.environ.get("DPMANAGER_SIGN_PASS", ""), "-n", building.NAME, "-in", file, "-out", signed,
-    )  # fmt: skip
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8") as secret:
+        secret.write(os.environ.get("DPMANAGER_SIGN_PASS", ""))
+        secret.flush()
+        run(
+            "osslsigncode", "sign", "-pkcs12", certificate, "-readpass", secret.name,
+            "-n", building.NAME, "-in", file, "-out", signed,
+        )  # fmt: skip
     signed.replace(file)
 
 

@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+import pypdfium2
 import pytest
 from keys import Keys, a_window
 from pytestqt.qtbot import QtBot
@@ -10,6 +11,7 @@ from window_fixtures import CLOCK
 from dpmanager.records import models
 from dpmanager.records.book import Book
 from dpmanager.tasks.book.look_at_history import (
+    MOST,
     deleted_lately,
     look_at_entry,
     look_at_history,
@@ -28,6 +30,12 @@ def add(book: Book, name: str) -> None:
 def delete(book: Book, name: str) -> None:
     with book.task(f"Delete the outcome {name}", who="Anna", at=CLOCK) as session:
         session.delete(session.scalars(select(models.Outcome).filter_by(name=name)).one())
+
+
+def text_of(pdf: bytes) -> str:
+    with pypdfium2.PdfDocument(pdf) as document:
+        pages = [page.get_textpage().get_text_bounded() for page in document]
+    return "\n".join(pages).replace("\r\n", "\n")
 
 
 def outcomes(book: Book) -> list[str]:
@@ -114,7 +122,12 @@ def test_the_list_is_printed(keys: Keys) -> None:
     keys.settle()
     keys.press("Print the list")
     assert keys.page.place == "preview"
-    assert print_history(keys.desk.book, "swim", CLOCK).startswith(b"%PDF")
+    book = keys.desk.book
+    for number in range(MOST + 1):
+        add(book, f"Walk {number}")
+    assert len(look_at_history(book, "walk")) == MOST
+    assert len(look_at_history(book, "walk", most=None)) == MOST + 1
+    assert "Walk 0 Anna" in text_of(print_history(book, "walk", CLOCK))
 
 
 def test_every_table_has_words() -> None:

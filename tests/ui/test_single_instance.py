@@ -3,8 +3,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtNetwork import QLocalSocket
 from pytestqt.qtbot import QtBot
 
+from dpmanager.ui import single_instance
 from dpmanager.ui.plain_message import cannot_start, show_message
 from dpmanager.ui.single_instance import OnlyWindow
 
@@ -60,3 +62,14 @@ def test_a_program_that_cannot_start_says_so_in_one_line(
     (line,) = capsys.readouterr().err.splitlines()
     assert line.startswith("DP Manager could not start. Your records are safe.")
     assert "no module named qt" in line
+
+
+def test_one_that_says_nothing_holds_up_nobody(qtbot: QtBot) -> None:
+    only = OnlyWindow()
+    silent = QLocalSocket()
+    silent.connectToServer(single_instance._name())
+    assert silent.waitForConnected(5000)
+    with qtbot.waitSignal(only.asked, timeout=20000):
+        second = start_again()
+    assert second.communicate(timeout=20)[0] == "True\n"
+    only.close()

@@ -16,14 +16,12 @@ from dpmanager.words import _
 class BackupLook:
     """A backup as the list shows it: why it was made, in words, and what was saved last before.
 
-    last: the name of that task, "" where nothing had been saved; last_at: when. damaged: it
-    cannot be read.
+    last: the name of that task, "" where nothing had been saved. damaged: it cannot be read.
     """
 
     snapshot: Snapshot
     why: str
     last: str
-    last_at: datetime | None
     damaged: bool = False
 
 
@@ -66,10 +64,9 @@ def look_at_backups(book: Book) -> tuple[BackupLook, ...]:
         try:
             last = book.last_task_in(snapshot)
         except DamagedBook:
-            looks.append(BackupLook(snapshot, why[snapshot.reason], "", None, damaged=True))
+            looks.append(BackupLook(snapshot, why[snapshot.reason], "", damaged=True))
             continue
-        name, at = (last.name, last.at) if last else ("", None)
-        looks.append(BackupLook(snapshot, why[snapshot.reason], name, at))
+        looks.append(BackupLook(snapshot, why[snapshot.reason], last.name if last else ""))
     return tuple(looks)
 
 

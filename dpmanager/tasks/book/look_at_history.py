@@ -62,9 +62,12 @@ class EntryLook:
     can_be_put_back: bool
 
 
-def look_at_history(book: Book, text: str = "") -> tuple[Entry, ...]:
-    """The newest tasks whose name, person or records hold the text, the newest first."""
-    asked = select(models.TaskDone).order_by(models.TaskDone.id.desc()).limit(MOST)
+def look_at_history(book: Book, text: str = "", most: int | None = MOST) -> tuple[Entry, ...]:
+    """The newest tasks whose name, person or records hold the text, the newest first.
+
+    most: how many; None for all.
+    """
+    asked = select(models.TaskDone).order_by(models.TaskDone.id.desc()).limit(most)
     for word in text.split():
         in_records = exists().where(
             models.Change.task_id == models.TaskDone.id,
@@ -128,7 +131,7 @@ def put_back(book: Book, number: int, *, who: str, at: datetime) -> str:
 
 
 def print_history(book: Book, text: str, made_at: datetime, *, large_print: bool = False) -> bytes:
-    """The history that `look_at_history` gives, as a PDF."""
+    """All that `look_at_history` finds, as a PDF."""
     from dpmanager.documents.history_list import HistoryList, history_list_pdf
     from dpmanager.tasks.people.arrangement import manager_name, recipient_name
 
@@ -140,7 +143,7 @@ def print_history(book: Book, text: str, made_at: datetime, *, large_print: bool
             made_on=made_at.date(),
             entries=[
                 (entry.at, entry.who, entry.name, entry.undone)
-                for entry in look_at_history(book, text)
+                for entry in look_at_history(book, text, most=None)
             ],
         ),
         large_print=large_print,

@@ -51,7 +51,7 @@ _ABOUT_A_WORKER: tuple[type[models.Base], ...] = (
 class OldRecords:
     """Records that may go: what they are, since when, why, and by which rule.
 
-    rows: of each table the numbers that are erased. blank: for a worker's own row what is blanked.
+    rows: of each table the numbers that are erased. worker_id: of whom the details are blanked.
     """
 
     key: str
@@ -61,11 +61,6 @@ class OldRecords:
     source: str
     rows: Mapping[str, Collection[int]] = field(default_factory=dict)
     worker_id: int | None = None
-
-    @property
-    def count(self) -> int:
-        """How many records there are."""
-        return sum(len(numbers) for numbers in self.rows.values())
 
 
 def old_records(book: Book, today: date) -> tuple[OldRecords, ...]:

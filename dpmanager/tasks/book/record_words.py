@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from dpmanager.domain.amounts import pounds
 from dpmanager.domain.periods import long_date
+from dpmanager.domain.wording import moment_words
 from dpmanager.records.models import Base
 from dpmanager.records.models.base import Pence
 from dpmanager.words import _
@@ -50,8 +51,7 @@ def value_words(session: Session, table: Table, column: str, value: Any) -> str:
     if isinstance(of.type, Boolean):
         return _("Yes") if value else _("No")
     if isinstance(of.type, DateTime):
-        moment = datetime.fromisoformat(value)
-        return f"{long_date(moment.date())}, {moment:%H:%M}"
+        return moment_words(datetime.fromisoformat(value))
     if isinstance(of.type, Date):
         return long_date(date.fromisoformat(value))
     for key in of.foreign_keys:

@@ -25,6 +25,7 @@ from dpmanager.tasks.budget.ledger_parts import directions, ledger_parts
 from dpmanager.tasks.budget.plan_budget import terms_within
 from dpmanager.tasks.budget.unspent import reasons_between
 from dpmanager.tasks.hours.record_shifts import shift_of
+from dpmanager.tasks.money.check_spending import answered_in
 from dpmanager.tasks.money.reconcile import explained_difference
 from dpmanager.tasks.returns.carried_on import carried_on
 from dpmanager.tasks.returns.share_account import FunderPart
@@ -63,18 +64,12 @@ def told_besides(
         explanations=(
             *_differences_explained(session, period),
             *reasons,
+            *answered_in(session, period),
             *([words.strip()] if words.strip() else []),
         ),
         surplus_reasons=reasons_between(session, period),
         carried_on=carried,
     )
-
-
-def outcomes_told(session: Session, period: Period) -> tuple[OutcomeLine, ...]:
-    """Each outcome of the plan with what was done for it in a period."""
-    known = directions()
-    spent = [part for part in ledger_parts(session, period) if counts_as_spent(part, known)]
-    return tuple(_outcomes(session, period, spent, _worked(session, period), None))
 
 
 def _worked(session: Session, period: Period) -> list[Worked]:

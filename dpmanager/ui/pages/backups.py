@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from PySide6.QtWidgets import QFileDialog
 
 from dpmanager.domain.periods import long_date
+from dpmanager.domain.wording import moment_words
 from dpmanager.errors import DPManagerError
 from dpmanager.records.backup import Snapshot
 from dpmanager.records.book import Book
@@ -69,7 +70,7 @@ class BackupsPage(Page):
         self.table = DataTable(
             _("Backups"),
             [
-                TableColumn(_("Made"), show=moment),
+                TableColumn(_("Made"), show=moment_words),
                 TableColumn(_("Why")),
                 TableColumn(_("Last thing saved")),
                 TableColumn(_("Size"), figures=True, show=size_words),
@@ -262,7 +263,7 @@ class WayBack(View):
         self.table = DataTable(
             _("Saved after this backup"),
             [
-                TableColumn(_("When"), show=moment),
+                TableColumn(_("When"), show=moment_words),
                 TableColumn(_("What")),
                 TableColumn(_("Who")),
             ],
@@ -281,7 +282,7 @@ class WayBack(View):
         """Shows one backup."""
         self._snapshot = snapshot
         self.summary.show_problems([])
-        self.rename(_("The backup of {moment}").format(moment=moment(_local(snapshot))))
+        self.rename(_("The backup of {moment}").format(moment=moment_words(_local(snapshot))))
         count = len(since)
         self.says.setText(
             ngettext(
@@ -307,15 +308,12 @@ class WayBack(View):
 
         desk.do(
             lambda: desk.book.go_back_to(snapshot, desk.now()),
-            said=_("The records are those of {moment}.").format(moment=moment(_local(snapshot))),
+            said=_("The records are those of {moment}.").format(
+                moment=moment_words(_local(snapshot))
+            ),
             done=done,
             failed=lambda fault: self.summary.show_problems([(str(fault), None)]),
         )
-
-
-def moment(at: datetime) -> str:
-    """A moment in words, such as "3 May 2026, 14:05"."""
-    return _("{day}, {time}").format(day=long_date(at.date()), time=f"{at:%H:%M}")
 
 
 def size_words(size: int) -> str:

@@ -5,11 +5,12 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 
+from dpmanager.domain.wording import moment_words
 from dpmanager.errors import DPManagerError
 from dpmanager.records.backup import Snapshot
 from dpmanager.tasks.book.repair import Repaired
 from dpmanager.ui.front_window import FrontSheet
-from dpmanager.ui.pages.backups import moment, size_words
+from dpmanager.ui.pages.backups import size_words
 from dpmanager.ui.widgets.form import ErrorSummary
 from dpmanager.ui.widgets.table import DataTable, TableColumn, TableRow
 from dpmanager.ui.widgets.text import beside, button, words
@@ -46,7 +47,7 @@ class BackupsOfDamagedSheet(FrontSheet):
         self.table = DataTable(
             _("Backups"),
             [
-                TableColumn(_("Made"), show=moment),
+                TableColumn(_("Made"), show=moment_words),
                 TableColumn(_("Size"), figures=True, show=size_words),
             ],
         )

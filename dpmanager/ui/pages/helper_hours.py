@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal
 
 from dpmanager.domain.hours.shifts import Shift
-from dpmanager.domain.wording import days_words
+from dpmanager.domain.wording import days_words, moment_words
 from dpmanager.errors import DPManagerError
 from dpmanager.tasks.hours.keep_hours_as_helper import (
     HelperDay,
@@ -18,7 +18,6 @@ from dpmanager.tasks.hours.keep_hours_as_helper import (
     remove_hours,
 )
 from dpmanager.tasks.hours.look_at_hours import SavedShift, day_in_words, day_of_week
-from dpmanager.ui.pages.backups import moment
 from dpmanager.ui.pages.hours_shift import ShiftCard
 from dpmanager.ui.pages.hours_words import Key, finish_words, rows_of, times_in_words
 from dpmanager.ui.widgets.fields import ChoiceField
@@ -196,7 +195,7 @@ class HelperSheet(Sheet):
         self.says.setText(week.says)
         if week.rota_out_at is not None:
             self.rota_says.setText(
-                _("You have the rota of {moment}.").format(moment=moment(week.rota_out_at))
+                _("You have the rota of {moment}.").format(moment=moment_words(week.rota_out_at))
             )
         self._show_table(week)
         self._show_day()

@@ -1,10 +1,9 @@
 """The history: who did what and when; what was deleted lately can be put back from here."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from typing import Any, ClassVar
 
-from dpmanager.domain.periods import long_date
+from dpmanager.domain.wording import moment_words
 from dpmanager.errors import DPManagerError
 from dpmanager.tasks.book.look_at_history import (
     MOST,
@@ -57,7 +56,7 @@ class HistoryPage(Page):
         self.table = DataTable(
             _("History"),
             [
-                TableColumn(_("When"), show=_moment),
+                TableColumn(_("When"), show=moment_words),
                 TableColumn(_("What")),
                 TableColumn(_("Who")),
                 TableColumn(_("Now")),
@@ -185,7 +184,7 @@ class EntryView(View):
         self.rename(look.entry.name)
         self.says.setText(
             _("{who} saved this on {moment}.").format(
-                who=look.entry.who, moment=_moment(look.entry.at)
+                who=look.entry.who, moment=moment_words(look.entry.at)
             )
         )
         self.put.setVisible(look.can_be_put_back)
@@ -217,10 +216,6 @@ class EntryView(View):
             done=lambda _name: self.leave(),
             failed=failed,
         )
-
-
-def _moment(at: datetime) -> str:
-    return _("{day}, {time}").format(day=long_date(at.date()), time=f"{at:%H:%M}")
 
 
 def _how_many(count: int, which: str) -> str:

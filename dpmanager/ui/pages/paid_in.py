@@ -3,7 +3,7 @@
 from datetime import timedelta
 from decimal import Decimal
 from functools import partial
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from dpmanager.domain.amounts import ZERO, pounds
 from dpmanager.domain.budget.payments_board import BoardLine
@@ -19,6 +19,7 @@ from dpmanager.tasks.budget.paid_in import (
     look_at_paid_in,
     look_at_shares,
 )
+from dpmanager.ui.pages.forms_page import FormsPage
 from dpmanager.ui.pages.kept_list import Kept, KeptList
 from dpmanager.ui.pages.paid_in_forms import how_it_is_paid, paid_once
 from dpmanager.ui.pages.paid_in_words import (
@@ -33,13 +34,11 @@ from dpmanager.ui.pages.paid_in_words import (
     trouble_words,
     what_it_is_for,
 )
-from dpmanager.ui.pages.people_change import Change, ChangeView
 from dpmanager.ui.widgets.chart import Bar, Chart
 from dpmanager.ui.widgets.figures import FigureLine, Figures
-from dpmanager.ui.widgets.page import Card, Column, Page
+from dpmanager.ui.widgets.page import Card, Column
 from dpmanager.ui.widgets.table import DataTable, TableRow
 from dpmanager.ui.widgets.text import beside, button, words
-from dpmanager.ui.widgets.views import Views
 from dpmanager.ui.widgets.working import Working
 from dpmanager.words import _
 
@@ -49,7 +48,7 @@ LAST_SHOWN = 13
 """A year of four-weekly contributions."""
 
 
-class PaidInPage(Page):
+class PaidInPage(FormsPage):
     """The next payment, what is late or short, all payments of a year, and the contribution."""
 
     place: ClassVar[str] = "paid_in"
@@ -59,15 +58,8 @@ class PaidInPage(Page):
         """The title of the page."""
         return _("What is paid in")
 
-    def above(self) -> None:
-        """The way back."""
-        self.back = button(_("Back to Budget"), lambda: self.go.emit("budget", {}), "quiet")
-        self.column.add(self.back)
-
     def build(self) -> None:
         """From what comes next to what was agreed once."""
-        self.home = Column(gap=16)
-        self.column.add(self.home)
         self.troubles = Column(gap=16)
         self.next = Card(_("The next payment"))
         self.next_words = Column(gap=8)
@@ -99,7 +91,7 @@ class PaidInPage(Page):
             _("Add a payment that comes once"),
             self._add_once,
         )
-        self.blocks = (
+        self.build_around(
             self.troubles,
             self.next,
             self.payments,
@@ -108,46 +100,14 @@ class PaidInPage(Page):
             self.how,
             self.once,
         )
-        for block in self.blocks:
-            self.home.add(block)
-            block.hide()
-        self.views = Views(self, self.home)
-        self.change = self.views.add(ChangeView(self.desk, self._leave))
         self._seen: PaidInSeen | None = None
         self._shares_shown: tuple[Decimal, SurplusShares] | None = None
-
-    def open_with(self, **what: Any) -> None:
-        """What was being changed is left."""
-        del what
-        self._show_home()
 
     def refresh(self) -> None:
         """Reads what was paid in again."""
         book, today = self.desk.book, self.desk.today()
         self.desk.look(lambda: look_at_paid_in(book, today), self._show)
         self.desk.look(lambda: look_at_shares(book, today), self._show_shares, lambda _fault: None)
-
-    def take_focus(self) -> None:
-        """The form that is open, or the first control of the page."""
-        if self.views.shown is not None:
-            self.views.focus(self.views.shown)
-        else:
-            super().take_focus()
-
-    def open_change(self, change: Change) -> None:
-        """Shows a form."""
-        self.change.open(change)
-        self.back.hide()
-        self.views.show(self.change)
-        self.views.focus(self.change.body)
-
-    def _leave(self) -> None:
-        self._show_home()
-        self.take_focus()
-
-    def _show_home(self) -> None:
-        self.back.show()
-        self.views.show(None)
 
     # --- what is shown -------------------------------------------------------------------------
 

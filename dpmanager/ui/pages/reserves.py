@@ -17,17 +17,17 @@ from dpmanager.tasks.budget.look_at_reserves import (
 )
 from dpmanager.tasks.budget.reserves import add_reserve, change_reserve, remove_reserve
 from dpmanager.ui.desk import Desk
+from dpmanager.ui.pages.forms_page import FormsPage
 from dpmanager.ui.pages.kept_list import Kept, KeptList
-from dpmanager.ui.pages.people_change import Change, ChangeView
+from dpmanager.ui.pages.people_change import Change
 from dpmanager.ui.widgets.fields import ChoiceField, DateField, Field, MoneyField, TextField
-from dpmanager.ui.widgets.page import Card, Column, Page
+from dpmanager.ui.widgets.page import Card, Column
 from dpmanager.ui.widgets.text import beside, button, words
-from dpmanager.ui.widgets.views import Views
 from dpmanager.ui.widgets.working import Working
 from dpmanager.words import _
 
 
-class ReservesPage(Page):
+class ReservesPage(FormsPage):
     """What is set aside today, each rule of it, and what redundancy pay would come to."""
 
     place: ClassVar[str] = "reserves"
@@ -37,15 +37,8 @@ class ReservesPage(Page):
         """The title of the page."""
         return _("Money set aside")
 
-    def above(self) -> None:
-        """The way back."""
-        self.back = button(_("Back to Budget"), lambda: self.go.emit("budget", {}), "quiet")
-        self.column.add(self.back)
-
     def build(self) -> None:
         """The sum of today, what is agreed, what is not, and redundancy pay."""
-        self.home = Column(gap=16)
-        self.column.add(self.home)
         self.today = Card()
         self.today_words = Column(gap=8)
         self.today.add(self.today_words)
@@ -59,45 +52,13 @@ class ReservesPage(Page):
         self.redundancy = Card(_("Redundancy pay"))
         self.redundancy_words = Column(gap=8)
         self.redundancy.add(self.redundancy_words)
-        self.blocks = (self.today, self.agreed, self.not_agreed, self.redundancy)
-        for block in self.blocks:
-            self.home.add(block)
-            block.hide()
-        self.views = Views(self, self.home)
-        self.change = self.views.add(ChangeView(self.desk, self._leave))
+        self.build_around(self.today, self.agreed, self.not_agreed, self.redundancy)
         self._seen: ReservesSeen | None = None
 
     def refresh(self) -> None:
         """Reads what is set aside again."""
         book, today = self.desk.book, self.desk.today()
         self.desk.look(lambda: look_at_reserves(book, today), self._show)
-
-    def take_focus(self) -> None:
-        """The form that is open, or the first control of the page."""
-        if self.views.shown is not None:
-            self.views.focus(self.views.shown)
-        else:
-            super().take_focus()
-
-    def open_with(self, **what: Any) -> None:
-        """What was being changed is left."""
-        del what
-        self._show_home()
-
-    def open_change(self, change: Change) -> None:
-        """Shows a form."""
-        self.change.open(change)
-        self.back.hide()
-        self.views.show(self.change)
-        self.views.focus(self.change.body)
-
-    def _leave(self) -> None:
-        self._show_home()
-        self.take_focus()
-
-    def _show_home(self) -> None:
-        self.back.show()
-        self.views.show(None)
 
     # --- what is shown -------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from dpmanager import __version__
 from dpmanager.tasks.book.keep_safe import (
+    change_passphrase,
     copy_book,
     forget_this_computer,
     print_recovery_sheet,
@@ -42,7 +43,15 @@ class SettingsPage(Page):
         self.lists = Column(gap=16)
         self.look = self._detail(_("Text size and colours"), LookChoices(self.desk.remembered))
         self.forget = self._detail(_("Forget this computer"), self._forgetting())
-        safe = PassphraseChange(self.desk, self._changed)
+        safe = PassphraseChange(
+            self.desk,
+            _(
+                "Copies and recovery sheets that you made before still need the old "
+                "passphrase. Make new ones after the change."
+            ),
+            lambda *typed: change_passphrase(self.desk.book, *typed),
+            self._changed,
+        )
         self.passphrase = self._detail(_("Change the passphrase"), safe)
         self.lock_after = self._detail(
             _("Lock the book by itself"), LockAfter(self.desk.remembered)
@@ -269,9 +278,9 @@ class SettingsPage(Page):
             lambda fault: self.form.show_fault(fault, "passphrase"),
         )
 
-    def _changed(self, sentence: str) -> None:
+    def _changed(self) -> None:
         self._open(self.lists)
-        self._say(sentence)
+        self._say(_("The passphrase is changed. Print a new recovery sheet."))
 
     def _say(self, sentence: str) -> None:
         self.summary.show_problems([])

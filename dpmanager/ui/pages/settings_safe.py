@@ -2,8 +2,7 @@
 
 from collections.abc import Callable
 
-from dpmanager.tasks.book.keep_safe import change_passphrase
-from dpmanager.ui.desk import Desk
+from dpmanager.ui.background import Background
 from dpmanager.ui.idle import MINUTES_OFFERED
 from dpmanager.ui.pages.set_up.who import show_typing
 from dpmanager.ui.remembered import Remembered, remember, settings_file
@@ -16,19 +15,22 @@ from dpmanager.words import _, ngettext
 
 
 class PassphraseChange(Column):
-    """The old passphrase, the new one twice. done: called with a sentence when it is changed."""
+    """The old passphrase, the new one twice.
 
-    def __init__(self, desk: Desk, done: Callable[[str], object]) -> None:
+    note: a word before them. change: called with the three, off the window's thread. done: called
+    when it is changed.
+    """
+
+    def __init__(
+        self,
+        work: Background,
+        note: str,
+        change: Callable[[str, str, str], None],
+        done: Callable[[], object],
+    ) -> None:
         super().__init__(gap=16)
-        self._desk, self._done = desk, done
-        self.add(
-            words(
-                _(
-                    "Copies and recovery sheets that you made before still need the old "
-                    "passphrase. Make new ones after the change."
-                )
-            )
-        )
+        self._work, self._change, self._done = work, change, done
+        self.add(words(note))
         old = TextField(
             _("Passphrase now"), secret=True, missing=_("Type the passphrase that you use now.")
         )
@@ -53,15 +55,14 @@ class PassphraseChange(Column):
         values = self.form.values()
         if values is None:
             return
-        book = self._desk.book
 
         def done(_result: None) -> None:
             for name in ("old", "new", "again"):
                 self.form.fields[name].set_value(None)
-            self._done(_("The passphrase is changed. Print a new recovery sheet."))
+            self._done()
 
-        self._desk.look(
-            lambda: change_passphrase(book, values["old"], values["new"], values["again"]),
+        self._work.look(
+            lambda: self._change(values["old"], values["new"], values["again"]),
             done,
             lambda fault: self.form.show_fault(fault, "old"),
         )

@@ -9,17 +9,17 @@ from dpmanager.domain.periods import long_date
 from dpmanager.domain.returns.funder_return import SharedBy
 from dpmanager.domain.returns.sharing import who_pays
 from dpmanager.tasks.budget.sharing import SharingSeen, look_at_sharing, remove_rule, say_opening
+from dpmanager.ui.pages.forms_page import FormsPage
 from dpmanager.ui.pages.kept_list import Kept, KeptList
-from dpmanager.ui.pages.people_change import Change, ChangeView
+from dpmanager.ui.pages.people_change import Change
 from dpmanager.ui.pages.sharing_form import SharingForm, SplitTable, label_of
 from dpmanager.ui.widgets.fields import Field, MoneyField
-from dpmanager.ui.widgets.page import Card, Column, Page
+from dpmanager.ui.widgets.page import Card, Column
 from dpmanager.ui.widgets.text import beside, button, words
-from dpmanager.ui.widgets.views import View, Views
 from dpmanager.words import _
 
 
-class SharingPage(Page):
+class SharingPage(FormsPage):
     """The rule of today, whose the money was at the start, and the last quarter by it."""
 
     place: ClassVar[str] = "sharing"
@@ -29,15 +29,8 @@ class SharingPage(Page):
         """The title of the page."""
         return _("Who pays for what")
 
-    def above(self) -> None:
-        """The way back."""
-        self.back = button(_("Back to Budget"), lambda: self.go.emit("budget", {}), "quiet")
-        self.column.add(self.back)
-
     def build(self) -> None:
         """The rule, the money at the start, the rules that there are, and the last quarter."""
-        self.home = Column(gap=16)
-        self.column.add(self.home)
         self.today = Card()
         self.today_words = Column(gap=8)
         self.today.add(self.today_words)
@@ -51,44 +44,14 @@ class SharingPage(Page):
         self.split = SplitTable()
         self.quarter.add(self.split)
         self.rules = KeptList(_("All rules"), "")
-        self.blocks = (self.today, self.quarter, self.start, self.rules)
-        for block in self.blocks:
-            self.home.add(block)
-            block.hide()
-        self.views = Views(self, self.home)
-        self.form = self.views.add(SharingForm(self.desk, self._leave))
-        self.opening = self.views.add(ChangeView(self.desk, self._leave))
+        self.build_around(self.today, self.quarter, self.start, self.rules)
+        self.form = self.views.add(SharingForm(self.desk, self.leave_view))
         self._seen: SharingSeen | None = None
 
     def refresh(self) -> None:
         """Reads the rules and the last quarter again."""
         book, today = self.desk.book, self.desk.today()
         self.desk.look(lambda: look_at_sharing(book, today), self._show)
-
-    def take_focus(self) -> None:
-        """The form that is open, or the first control of the page."""
-        if self.views.shown is not None:
-            self.views.focus(self.views.shown)
-        else:
-            super().take_focus()
-
-    def open_with(self, **what: Any) -> None:
-        """What was being changed is left."""
-        del what
-        self._show_home()
-
-    def _open(self, view: View) -> None:
-        self.back.hide()
-        self.views.show(view)
-        self.views.focus(view)
-
-    def _leave(self) -> None:
-        self._show_home()
-        self.take_focus()
-
-    def _show_home(self) -> None:
-        self.back.show()
-        self.views.show(None)
 
     # --- what is shown -------------------------------------------------------------------------
 
@@ -158,7 +121,7 @@ class SharingPage(Page):
     def _change(self) -> None:
         if self._seen is not None:
             self.form.open(self._seen)
-            self._open(self.form)
+            self.show_view(self.form, self.form)
 
     def _remove(self, day: date) -> None:
         desk = self.desk
@@ -182,7 +145,7 @@ class SharingPage(Page):
             parts = {int(number): amount for number, amount in values.items()}
             say_opening(desk.book, parts, who=desk.who, at=desk.now())
 
-        self.opening.open(
+        self.open_change(
             Change(
                 title=_("The money at the start"),
                 note=_("Your last return to each of them says what was left of its money."),
@@ -193,7 +156,6 @@ class SharingPage(Page):
                 fault_at=next(iter(fields)),
             )
         )
-        self._open(self.opening)
 
 
 def share_words(one: SharedBy) -> str:

@@ -4,6 +4,8 @@ from PySide6.QtCore import QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QPolygonF, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QSizePolicy, QStyle, QStyleOptionButton, QWidget
 
+from dpmanager.ui.widgets.text import in_lines
+
 CHOICE_LETTERS = 12
 
 
@@ -61,13 +63,7 @@ class WrappingCheckBox(CheckBox):
 
     def _in_lines(self, width: int) -> str:
         room = width - (self._size(self.text()).width() - self._words(self.text()).width())
-        lines: list[str] = []
-        for word in self.text().split(" "):
-            if lines and self._words(f"{lines[-1]} {word}").width() <= room:
-                lines[-1] += f" {word}"
-            else:
-                lines.append(word)
-        return "\n".join(lines)
+        return in_lines(self.text(), room, lambda words: self._words(words).width())
 
     def _words(self, text: str) -> QSize:
         self.ensurePolished()

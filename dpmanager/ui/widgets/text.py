@@ -32,6 +32,17 @@ def words(text: str, role: str = "") -> QLabel:
     return label
 
 
+def in_lines(text: str, room: int, advance: Callable[[str], int]) -> str:
+    """A text on as many lines as it needs in so much room. advance: how wide words are."""
+    lines: list[str] = []
+    for word in text.split(" "):
+        if lines and advance(f"{lines[-1]} {word}") <= room:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return "\n".join(lines)
+
+
 class Button(QPushButton):
     """A push button whose words go on to a second line where there is no room for one."""
 
@@ -67,13 +78,7 @@ class Button(QPushButton):
 
     def _in_lines(self, width: int) -> str:
         room = width - (self._size(self.text()).width() - self._advance(self.text()))
-        lines: list[str] = []
-        for word in self.text().split(" "):
-            if lines and self._advance(f"{lines[-1]} {word}") <= room:
-                lines[-1] += f" {word}"
-            else:
-                lines.append(word)
-        return "\n".join(lines)
+        return in_lines(self.text(), room, self._advance)
 
     def _advance(self, text: str) -> int:
         return self._metrics().size(Qt.TextFlag.TextShowMnemonic, text).width()

@@ -46,6 +46,7 @@ from dpmanager.tasks.money.sort_payments import Part, add_payment, sort_payment
 from dpmanager.tasks.people.engage_worker import find_worker
 from dpmanager.tasks.people.relatives import set_family
 from dpmanager.tasks.receipts.add_receipt import add_receipt
+from dpmanager.tasks.returns.prepare_return import prepare_return
 
 DO = {"who": WHO, "at": AT}
 TODAY = AT.date()
@@ -383,3 +384,12 @@ def test_the_book_can_be_opened_again_with_its_answers(book: Book, book_folder: 
     with open_book(book_folder, passphrase=PASSPHRASE) as again:
         (done,) = look_at_spending(again, TODAY).done
         assert (done.until, done.how) == (until, "It is in the plan")
+
+
+def test_who_agreed_is_told_in_the_return(book: Book) -> None:
+    number = spend(book, "CORNER WINE SHOP")
+    reply(book, "alcohol", f"payment:{number}")
+    made = prepare_return(book, Period(TODAY.replace(day=1), TODAY), today=TODAY)
+    (told,) = made.besides.explanations
+    assert "Tom Ash" in told
+    assert "Only on birthdays" in told
