@@ -135,3 +135,14 @@ def test_sizes_and_a_clock_that_was_set_back() -> None:
     assert [size_words(size) for size in (10, 4096, 1_234_567)] == ["1 kB", "4 kB", "1.2 MB"]
     later = datetime.fromisoformat("2026-10-05T10:00:00+00:00")
     assert days_since(later, datetime.fromisoformat("2026-09-01T10:00:00+01:00")) == 0
+
+
+def test_the_book_is_checked_by_keyboard(keys: Keys) -> None:
+    keys.press("Check the book")
+    keys.says("The book is whole")
+    with keys.desk.book.task("Spoil", who="Anna", at=CLOCK) as session:
+        session.scalars(select(models.Payslip)).first().net_pay += 1
+    keys.press("Check the book")
+    page = keys.page
+    assert isinstance(page, BackupsPage)
+    assert "does not add up" in page.summary.accessibleName()

@@ -22,6 +22,7 @@ from dpmanager.tasks.book.backups import (
     refresh_second_place,
     saved_since,
 )
+from dpmanager.tasks.book.check_book import check_book
 from dpmanager.ui.desk import Desk
 from dpmanager.ui.remembered import SecondPlace
 from dpmanager.ui.widgets.announce import announce
@@ -82,6 +83,7 @@ class BackupsPage(Page):
         self.first.add(self.none)
         self.first.add(self.table)
         self.first.add(beside(button(_("Make a backup now"), self.make_one, "main"), self.see))
+        self.first.add(beside(button(_("Check the book"), self.check)))
         take = Lines()
         take.show_lines(
             [
@@ -147,6 +149,20 @@ class BackupsPage(Page):
             self.refresh()
 
         desk.look(lambda: desk.book.back_up("asked", desk.now()), made, self._cannot)
+
+    def check(self) -> None:
+        """Looks the book over: its file, links, receipts, history, sums and signed returns."""
+        book = self.desk.book
+        announce(_("Checking the book. This may take a moment."))
+
+        def checked(problems: list[str]) -> None:
+            self.summary.show_problems([(problem, None) for problem in problems])
+            whole = _("The book is whole: its records, receipts, history and sums.")
+            self.say_under_title("" if problems else whole)
+            if not problems:
+                announce(whole)
+
+        self.desk.look(lambda: check_book(book), checked, self._cannot)
 
     def _look_at_chosen(self) -> None:
         self._look(self.table.current_key())
