@@ -83,8 +83,11 @@ def test_a_quarter_is_mended_signed_sent_and_corrected(keys: Keys, clock: Clock)
     assert keys.page.place == "sent_returns"
     keys.says("Signed, not sent", "Frances Hale, 5 October 2026", "£5,487.76")
     (row,) = all_of(desk.book, models.SentReturn)
-    assert figures_from_json(row.figures).gaps == ()
-    assert figures_from_json(row.figures).closing == row.closing == Decimal("5487.76")
+    signed = figures_from_json(row.figures)
+    assert signed.gaps == ()
+    (told,) = signed.explanations
+    assert "COMFORT CHAIRS" in told and "Tom Ash agreed on 5 October 2026." in told
+    assert signed.closing == row.closing == Decimal("5487.76")
 
     # Marked as sent: Home asks for it no more.
     keys.press("I have sent it")
@@ -117,11 +120,11 @@ def test_a_quarter_is_mended_signed_sent_and_corrected(keys: Keys, clock: Clock)
     keys.tick("I know that this is missing.")
     keys.press("Sign and keep this return")
     first, second = all_of(desk.book, models.SentReturn)
-    told = figures_from_json(second.figures)
-    assert [(one.line.description, one.difference) for one in told.corrections] == [
+    following = figures_from_json(second.figures)
+    assert [(one.line.description, one.difference) for one in following.corrections] == [
         ("LATE TAXI", LATE)
     ]
-    assert told.opening == first.closing + LATE
-    assert told.explanations == ("The taxi sent its bill late.",)
-    assert told.opening + told.money_in - told.money_out == told.closing
+    assert following.opening == first.closing + LATE
+    assert following.explanations == ("The taxi sent its bill late.",)
+    assert following.opening + following.money_in - following.money_out == following.closing
     assert check_book(desk.book) == []

@@ -95,7 +95,8 @@ def test_a_yes_is_written_down_with_who_when_and_how(keys: AtSpending) -> None:
     assert row.until == date(2026, 5, 19)  # this payment only
 
     keys.press("Look: They agreed")
-    keys.says("It holds until", "For the grab rail")
+    keys.says("It holds for", "This payment only", "For the grab rail")
+    keys.says_not("It holds until")
     keys.press("Take this answer back")
     assert keys.answers() == []
     assert HANDY in buttons(keys.page)

@@ -53,7 +53,8 @@ MONTHS_BACK = 12
 class AnswerSeen:
     """What was said about a question. question: in a few words; about: what it was about.
 
-    said, how: in words. sentence: all of it in one or two sentences.
+    said, how: in words. once: it holds for that payment or invoice alone, so that until says no
+    more. sentence: all of it in one or two sentences.
     """
 
     id: int
@@ -65,6 +66,7 @@ class AnswerSeen:
     how: str
     note: str
     until: date | None
+    once: bool
     paper: KeptFile | None
     sentence: str
 
@@ -192,15 +194,18 @@ def questions_about(book: Book, transaction_id: int) -> tuple[QuestionSeen, ...]
 
 
 def answered_in(session: Session, period: Period) -> tuple[str, ...]:
-    """What was answered in a period, one sentence or two for each answer, oldest first."""
+    """What was answered about a period, one sentence or two for each answer, oldest first.
+
+    An answer about a payment or an invoice belongs where that lies, however late it came; any
+    other belongs to the day it was given.
+    """
     row = models.SpendingAnswer
     return tuple(
         _seen_answer(session, one).sentence
         for one in session.scalars(
-            select(row)
-            .where(row.day.between(period.start, period.end), row.answer != Said.ASKED)
-            .order_by(row.day, row.id)
+            select(row).where(row.answer != Said.ASKED).order_by(row.day, row.id)
         )
+        if period.start <= (_day_of(session, one.about) or one.day) <= period.end
     )
 
 
@@ -222,7 +227,11 @@ def answer_question(
     _check(reply, at.date())
     kept = read_and_seal(book, paper) if paper is not None else None
     with book.task(_("Write down an answer about spending"), who=who, at=at) as session:
-        first_day = _day_of(session, about) or at.date()
+        first_day = _day_of(session, about)
+        if first_day is None:
+            if about.partition(":")[0] in _DATED:
+                raise DPManagerError(_("What this is about is no longer in the book."))
+            first_day = at.date()
         if reply.until is not None and reply.until < first_day:
             raise DPManagerError(
                 _("It must hold at least until {day}. Check the last day.").format(
@@ -412,20 +421,11 @@ def _number(about: str) -> int:
 
 
 def _day_of(session: Session, about: str) -> date | None:
-    """The day of a payment or invoice that is answered for; None for what has no day."""
+    """The day of a payment or invoice; None for what has no day, or is no longer in the book."""
     kind, _colon, number = about.partition(":")
-    row: models.Transaction | models.PocketPayment | models.Invoice | None
-    if kind == "payment":
-        row = session.get(models.Transaction, int(number))
-    elif kind == "pocket":
-        row = session.get(models.PocketPayment, int(number))
-    elif kind == "invoice":
-        row = session.get(models.Invoice, int(number))
-    else:
+    if kind not in _DATED:
         return None
-    if row is None:
-        raise DPManagerError(_("What this is about is no longer in the book."))
-    return row.day
+    return session.scalar(select(_DATED[kind].day).where(_DATED[kind].id == int(number)))
 
 
 def _seen_question(session: Session, one: OpenQuestion) -> QuestionSeen:
@@ -479,6 +479,11 @@ def _what_funders_say(session: Session, question_id: str, day: date) -> str:
     return " ".join(sentences)
 
 
+_DATED: dict[str, type[models.Transaction] | type[models.PocketPayment] | type[models.Invoice]] = {
+    "payment": models.Transaction,
+    "pocket": models.PocketPayment,
+    "invoice": models.Invoice,
+}
 _OF_MONEY = frozenset({"payment", "pocket"})
 
 
@@ -486,6 +491,7 @@ def _seen_answer(session: Session, row: models.SpendingAnswer) -> AnswerSeen:
     said = said_words()[Said(row.answer)]
     name = rules.name_of(_question(row.question))
     about = _title_of(session, row.about)
+    once = row.until is not None and row.until == _day_of(session, row.about)
     return AnswerSeen(
         id=row.id,
         question=name,
@@ -496,12 +502,13 @@ def _seen_answer(session: Session, row: models.SpendingAnswer) -> AnswerSeen:
         how=how_words()[How(row.how)] if row.how else "",
         note=row.note,
         until=row.until,
+        once=once,
         paper=kept_file(session, row.proof_id),
-        sentence=" ".join(_sentences(row, name, about)),
+        sentence=" ".join(_sentences(row, name, about, once)),
     )
 
 
-def _sentences(row: models.SpendingAnswer, name: str, about: str) -> list[str]:
+def _sentences(row: models.SpendingAnswer, name: str, about: str, once: bool) -> list[str]:
     day = long_date(row.day)
     sentence = {
         Said.ASKED: _("{name}: {about}. {who} was asked on {day}, and has not answered yet."),
@@ -520,7 +527,9 @@ def _sentences(row: models.SpendingAnswer, name: str, about: str) -> list[str]:
                 How.PLAN: _("It is in the plan."),
             }[How(row.how)]
         )
-    if row.until is not None:
+    if once:
+        sentences.append(_("It is for this payment only."))
+    elif row.until is not None:
         sentences.append(_("It holds until {day}.").format(day=long_date(row.until)))
     if row.note:
         sentences.append(_("Note: {note}").format(note=row.note))

@@ -352,12 +352,14 @@ class AnswerView(View):
         """Shows an answer in place of the one before."""
         self.rename(answer.said)
         self.problem.show_problems([])
+        until = long_date(answer.until) if answer.until and not answer.once else ""
         pairs = (
             (answer.question, answer.about),
             (_("Who"), answer.who),
             (_("When"), long_date(answer.day)),
             (_("How"), answer.how),
-            (_("It holds until"), long_date(answer.until) if answer.until else ""),
+            (_("It holds for"), _("This payment only") if answer.once else ""),
+            (_("It holds until"), until),
             (_("Note"), answer.note),
         )
         self.about.show_lines([Line(what, says) for what, says in pairs if says])

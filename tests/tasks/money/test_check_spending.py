@@ -341,15 +341,38 @@ def test_their_letter_is_kept_with_the_answer_and_goes_with_it(book: Book, tmp_p
     assert count(book, models.Proof) == 0
 
 
-def test_the_answers_of_a_period_are_sentences_for_the_return(book: Book) -> None:
+def test_an_answer_is_told_in_the_return_of_what_it_was_about(book: Book) -> None:
     number = spend(book, "MAJESTIC WINE 112")
+    spent_on = date(2026, 5, 4)
     reply(book, "alcohol", f"payment:{number}", SpendingReply(Said.ASKED, TODAY, "Tom Ash"))
     reply(book, "alcohol", f"payment:{number}", SpendingReply(Said.REFUSED, TODAY, "Tom Ash"))
     with book.reading() as session:
-        assert answered_in(session, Period(TODAY, TODAY)) == (
+        assert answered_in(session, Period(spent_on, spent_on)) == (
             "Alcohol: £25.00 to MAJESTIC WINE 112, 4 May 2026. Tom Ash said no on 6 July 2026.",
         )
-        assert answered_in(session, Period(MONDAY, MONDAY)) == ()
+        assert answered_in(session, Period(TODAY, TODAY)) == ()
+
+
+def test_an_answer_for_one_payment_says_that_it_is_for_no_other(book: Book) -> None:
+    number = spend(book, "MAJESTIC WINE 112")
+    spent_on = date(2026, 5, 4)
+    said = SpendingReply(Said.AGREED, TODAY, "Tom Ash", How.PHONE, until=spent_on)
+    reply(book, "alcohol", f"payment:{number}", said)
+    with book.reading() as session:
+        (told,) = answered_in(session, Period(spent_on, spent_on))
+    assert told.endswith(
+        "Tom Ash agreed on 6 July 2026. It was by phone. It is for this payment only."
+    )
+
+
+def test_an_answer_about_what_has_no_day_or_is_gone_is_told_by_its_own_day(book: Book) -> None:
+    number = spend(book, "MAJESTIC WINE 112")
+    reply(book, "alcohol", f"payment:{number}", SpendingReply(Said.REFUSED, TODAY, "Tom Ash"))
+    with book.task("Take a payment out", **DO) as session:
+        session.delete(session.get_one(models.Transaction, number))
+    with book.reading() as session:
+        (told,) = answered_in(session, Period(TODAY, TODAY))
+    assert told.startswith("Alcohol: Something that is no longer in the book.")
 
 
 def test_the_question_is_written_out_for_the_council(book: Book) -> None:
@@ -389,7 +412,7 @@ def test_the_book_can_be_opened_again_with_its_answers(book: Book, book_folder: 
 def test_who_agreed_is_told_in_the_return(book: Book) -> None:
     number = spend(book, "CORNER WINE SHOP")
     reply(book, "alcohol", f"payment:{number}")
-    made = prepare_return(book, Period(TODAY.replace(day=1), TODAY), today=TODAY)
+    made = prepare_return(book, Period(date(2026, 4, 6), TODAY), today=TODAY)
     (told,) = made.besides.explanations
     assert "Tom Ash" in told
     assert "Only on birthdays" in told
