@@ -13,7 +13,9 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable
+import tempfile
+from collections.abc import Callable, Iterable
+from filecmp import cmp
 from importlib.metadata import Distribution, distributions
 from pathlib import Path
 
@@ -217,6 +219,26 @@ def set_dates(folder: Path, when: int) -> None:
 def size_of(folder: Path) -> int:
     """Bytes of all files in a folder."""
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
+def build_twice(main: Callable[[list[str]], int]) -> None:
+    """Builds two quick installers and compares all that is made, byte by byte.
+
+    main: the build of a system, with its arguments. Raises PackagingError with the names of the
+    files that differ.
+    """
+    with tempfile.TemporaryDirectory() as name:
+        first, second = Path(name, "first"), Path(name, "second")
+        for out in (first, second):
+            if main(["--fast", "--out", str(out)]):
+                raise PackagingError("It could not be built.")
+        made = sorted(file.name for file in first.iterdir())
+        if made != sorted(file.name for file in second.iterdir()):
+            raise PackagingError("Two builds made files of different names.")
+        differ = [file for file in made if not cmp(first / file, second / file, shallow=False)]
+        if differ:
+            raise PackagingError(f"Two builds differ: {', '.join(differ)}.")
+    say(f"Two builds, one sum: {', '.join(made)}.")
 
 
 def write_sums(out: Path) -> None:

@@ -16,7 +16,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+import build_linux
+import building
 from building import ROOT, PackagingError, need_programs, run, say
+from trying import must_have_read, receipt
 
 PROGRAM = "/usr/bin/dp-manager"
 LONGEST_START = 30
@@ -26,11 +29,14 @@ def main(arguments: list[str] | None = None) -> int:
     """Tries it; the exit code. Without the right to install anything it is skipped, aloud."""
     parser = argparse.ArgumentParser(prog="package-test linux", description=__doc__)
     parser.add_argument("--out", type=Path, default=ROOT / "dist")
+    parser.add_argument("--twice", action="store_true", help="compare two quick builds first")
     options = parser.parse_args(arguments)
     if not shutil.which("apt-get") or os.geteuid() != 0:
         say("Skipped: only root on Debian or Ubuntu can install a package.")
         return 0
     try:
+        if options.twice:
+            building.build_twice(build_linux.main)
         try_package(options.out)
     except PackagingError as fault:
         print(f"It did not pass. {fault}", file=sys.stderr)
@@ -54,6 +60,7 @@ def try_package(out: Path) -> None:
         work = home / "work"
         work.mkdir()
         compare_return(work)
+        read_receipt()
         open_window(home, out)
         run("apt-get", "-qq", "remove", "--purge", "-y", "dp-manager")
         left = [path for path in _places() if path.exists()]
@@ -92,6 +99,12 @@ def compare_return(work: Path) -> None:
     if told["installed"] != told["tree"]:
         raise PackagingError("The installed program's figures are not those of the tree.")
     say("demo: the figures are those of the tree")
+
+
+def read_receipt() -> None:
+    """Has a picture read by the program beside the window, as the window does."""
+    done = subprocess.run([PROGRAM, "read-receipts"], input=receipt(), capture_output=True)
+    must_have_read(done.stdout.decode())
 
 
 def open_window(home: Path, out: Path) -> None:

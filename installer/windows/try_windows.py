@@ -18,9 +18,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+import build_windows
 import building
 from build_windows import COMPILER, PROGRAM, PROGRAMS
 from building import BUILD, ROOT, PackagingError, need_programs, run, say
+from trying import must_have_read, receipt
 
 WORK = BUILD / "wine"
 STANDS_IN = {
@@ -61,6 +63,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Tries it; the exit code. Where Wine cannot be had it is skipped, aloud."""
     parser = argparse.ArgumentParser(prog="package-test windows", description=__doc__)
     parser.add_argument("--out", type=Path, default=ROOT / "dist")
+    parser.add_argument("--twice", action="store_true", help="compare two quick builds first")
     options = parser.parse_args(arguments)
     try:
         need_programs({
@@ -71,6 +74,8 @@ def main(arguments: list[str] | None = None) -> int:
         say(f"Skipped: {fault}")
         return 0
     try:
+        if options.twice:
+            building.build_twice(build_windows.main)
         try_installer(options.out)
     except PackagingError as fault:
         print(f"It did not pass. {fault}", file=sys.stderr)
@@ -98,6 +103,7 @@ def try_installer(out: Path) -> None:
     if building.version() not in version:
         raise PackagingError("The list of apps does not name the version.")
     compare_return(program)
+    read_receipt(program)
     open_window(program, setup, out)
     book = next(user_folder().rglob("book.db"), None)
     wine("wine", installed() / "Uninstall.exe", "/S")
@@ -131,6 +137,13 @@ def _summary(folder: Path) -> str:
     file = folder / "return.pdf"
     with pypdfium2.PdfDocument(file) as pdf:
         return "\n".join(page.get_textpage().get_text_bounded() for page in pdf)
+
+
+def read_receipt(program: Path) -> None:
+    """Has a picture read by the program beside the window, as the window does."""
+    picture = WORK / "receipt"
+    picture.write_bytes(receipt())
+    must_have_read(wine("wine", program, "read-receipts", given=picture))
 
 
 def open_window(program: Path, setup: Path, out: Path) -> None:
@@ -181,12 +194,14 @@ def environment() -> dict[str, str]:
     }
 
 
-def wine(*command: object, check: bool = True, cwd: Path = ROOT) -> str:
-    """Runs a program of Windows to its end; gives what it printed."""
+def wine(
+    *command: object, check: bool = True, cwd: Path = ROOT, given: Path | str = "/dev/null"
+) -> str:
+    """Runs a program of Windows to its end; gives what it printed. given: what it reads."""
     # Output straight into a file or a pipe of ours confuses Python there, so `cat` stands between.
     words = " ".join(_quoted(str(word)) for word in command)
     done = subprocess.run(
-        ["bash", "-c", f"set -o pipefail; {words} </dev/null 2>&1 | cat"],
+        ["bash", "-c", f"set -o pipefail; cat {given} | {words} 2>&1 | cat"],
         cwd=cwd, env={**os.environ, **environment()}, capture_output=True, text=True, check=False,
         errors="replace",
     )  # fmt: skip
