@@ -31,6 +31,8 @@ FIRST_DATE = 315619200
 """1 January 1980, noon: archives know no earlier day."""
 
 GPL, LGPL = "GPL-3", "LGPL-3"
+QT_OF_DEBIAN = ("libqt6core6", "libqt6svg6")
+"""Each has the notices of all that was built with it: Core, Gui, Widgets, Network; Svg."""
 COMMON_LICENCES = Path("/usr/share/common-licenses")
 
 
@@ -131,8 +133,8 @@ def write_licences(packages: Path, target: Path, more: Iterable[Path] = ()) -> l
     """
     target.mkdir(parents=True)
     shutil.copy(ROOT / "LICENSE", target / "DP Manager, GPL-3.txt")
-    for name in (GPL, LGPL):
-        shutil.copyfile(_common_licence(name), target / f"{name}.txt")
+    for notice in debian_notices().iterdir():
+        shutil.copy(notice, target / notice.name)
     (target / "Source code of Qt.txt").write_text(QT_SOURCE, "utf-8")
     lines, without = [], []
     for library in sorted(distributions(path=[str(packages)]), key=_name_of):
@@ -148,13 +150,6 @@ def write_licences(packages: Path, target: Path, more: Iterable[Path] = ()) -> l
     return without
 
 
-def _common_licence(name: str) -> Path:
-    file = COMMON_LICENCES / name
-    if not file.is_file():
-        raise PackagingError(f"The text of {name} is missing: {file}.")
-    return file
-
-
 QT_SOURCE = """\
 DP Manager uses Qt and PySide6 under the GNU Lesser General Public License, version 3. Their files
 lie beside the program, each by itself, and may be replaced by other builds of the same version.
@@ -163,6 +158,44 @@ Their source code, with the notices of all that is in them, is at
 https://download.qt.io/official_releases/qt/ and https://download.qt.io/official_releases/QtForPython/
 and, for three years after this version, is sent to anybody who asks its publisher for it.
 """
+
+
+QT_NOTICES = """\
+What Qt's own libraries are made of, with the notice of each part, as Debian collected them from the
+source code of {versions}.
+The wheels of PySide6 bring no such list of their own.
+"""
+
+
+def debian_notices() -> Path:
+    """A folder with texts that no wheel brings: GPL, LGPL, and the notices of what is in Qt.
+
+    They come from Debian, once. Raises PackagingError elsewhere, until somebody copied the folder.
+    """
+    folder = BUILD / "downloads" / "notices"
+    if folder.is_dir():
+        return folder
+    if not shutil.which("apt-get"):
+        raise PackagingError(f"Copy {folder.relative_to(ROOT)} here from a build on Debian.")
+    making = fresh(folder.with_suffix(".new"))
+    for name in (GPL, LGPL):
+        shutil.copyfile(COMMON_LICENCES / name, making / f"{name}.txt")
+    (making / "Parts of Qt.txt").write_text(_qt_notices(), "utf-8")
+    return making.rename(folder)
+
+
+def _qt_notices() -> str:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        run("apt-get", "-qq", "download", *QT_OF_DEBIAN, cwd=folder, quiet=True)
+        packages = sorted(folder.glob("*.deb"))
+        for package in packages:
+            run("dpkg-deb", "-x", package, folder)
+        versions = ", ".join(" ".join(package.stem.split("_")[:2]) for package in packages)
+        notices = sorted(folder.glob("usr/share/doc/*/copyright"))
+        return "\n\n".join(
+            [QT_NOTICES.format(versions=versions), *(file.read_text("utf-8") for file in notices)]
+        )
 
 
 def write_sbom(lock: Path, out: Path, parts: dict[str, str]) -> None:

@@ -4,10 +4,27 @@ from __future__ import annotations
 
 import io
 import struct
+from pathlib import Path
 
 from building import PackagingError, say
 
 TOTAL = "24.95"
+
+
+def made_in(out: Path, pattern: str) -> Path:
+    """The newest installer in a folder. Raises PackagingError where there is none."""
+    found = sorted(out.glob(pattern))
+    if not found:
+        raise PackagingError(f"There is no installer in {out}: build it first, with package.")
+    return found[-1].absolute()
+
+
+def must_have_notices(folder: Path) -> None:
+    """Raises PackagingError where a text that no wheel brings is not among the licences."""
+    for name, words in {"Parts of Qt": "pcre2", "GPL-3": "GNU", "LGPL-3": "GNU"}.items():
+        file = folder / f"{name}.txt"
+        if not file.is_file() or words not in file.read_text("utf-8"):
+            raise PackagingError(f"{file} is missing or empty.")
 
 
 def receipt() -> bytes:

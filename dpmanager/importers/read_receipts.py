@@ -17,6 +17,9 @@ from typing import Any, BinaryIO, NoReturn
 MEMORY_LIMIT = 4 * 1024**3
 """Bytes of address space; the reader takes 1.4 GB of it and 0.5 GB of memory."""
 
+MEMORY_LIMIT_ON_WINDOWS = 2 * 1024**3
+"""Bytes of memory that it may ask for; what is only addressed does not count there."""
+
 READY = "ready"
 
 Lines = list[tuple[str, list[int]]]
@@ -49,11 +52,16 @@ def _say(answers: BinaryIO, answer: object) -> None:
 
 
 def _limit_memory() -> None:
-    with contextlib.suppress(ImportError, OSError, ValueError):  # Windows has no such limit
-        import resource
+    with contextlib.suppress(ImportError, OSError, ValueError):
+        if sys.platform == "win32":
+            from dpmanager.importers.job_of_windows import limit_memory
 
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
-        os.nice(10)
+            limit_memory(MEMORY_LIMIT_ON_WINDOWS)
+        else:
+            import resource
+
+            resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
+            os.nice(10)
 
 
 def _reader() -> Read:

@@ -14,6 +14,15 @@ from dpmanager.words import _
 USUAL_ENDINGS = "*.csv *.txt *.ofx *.qfx *.qif *.xml *.sta *.940 *.mt940 *.xlsx *.pdf"
 """The endings that such files usually have, for a box that asks for one. They prove nothing."""
 
+PDF = "application/pdf"
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+OFX, QIF, CAMT = "application/x-ofx", "application/qif", "application/xml"
+MT940, CSV = "application/x-mt940", "text/csv"
+FILE_ENDINGS = {
+    PDF: "pdf", EXCEL: "xlsx", OFX: "ofx", QIF: "qif", CAMT: "xml", MT940: "sta", CSV: "csv",
+}  # fmt: skip
+"""What a kept statement file is, and the ending of a copy of it."""
+
 EXCEL_DATES = (ISO, "%Y-%m-%d %H:%M:%S")
 
 
@@ -44,6 +53,18 @@ def read_statements(
     if mt940.is_mt940(text):
         return mt940.read_mt940(text, reached)
     return read_table(text.split("\n"), formats, reached=reached)
+
+
+def media_type_of_statement(data: bytes) -> str:
+    """What kind of file a statement that was read is: one of `FILE_ENDINGS`."""
+    of_content = {
+        PDF: pdf_statement.is_pdf, OFX: ofx.is_ofx, CAMT: camt.is_camt, EXCEL: excel.is_excel,
+    }  # fmt: skip
+    for media_type, fits in of_content.items():
+        if fits(data):
+            return media_type
+    text = _with_plain_line_ends(text_of_file(data))
+    return QIF if qif.is_qif(text) else MT940 if mt940.is_mt940(text) else CSV
 
 
 def read_statement(

@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 import build_linux
 import building
 from building import ROOT, PackagingError, need_programs, run, say
-from trying import must_have_read, receipt
+from trying import made_in, must_have_notices, must_have_read, receipt
 
 PROGRAM = "/usr/bin/dp-manager"
 LONGEST_START = 30
@@ -51,7 +51,7 @@ def try_package(out: Path) -> None:
         "xvfb-run": "xvfb", "xdotool": "xdotool", "import": "imagemagick",
         "appstreamcli": "appstream", "lintian": "lintian",
     })  # fmt: skip
-    package = max(out.glob("dp-manager_*_amd64.deb")).absolute()
+    package = made_in(out, "dp-manager_*_amd64.deb")
     lint(package)
     run("apt-get", "-qq", "install", "--no-install-recommends", "-y", "--reinstall", package)
     with tempfile.TemporaryDirectory() as name:
@@ -59,6 +59,7 @@ def try_package(out: Path) -> None:
         run("appstreamcli", "validate", "--no-net", _metainfo())
         work = home / "work"
         work.mkdir()
+        must_have_notices(Path("/usr/share/doc/dp-manager/licences"))
         compare_return(work)
         read_receipt()
         open_window(home, out)

@@ -22,7 +22,7 @@ import build_windows
 import building
 from build_windows import COMPILER, PROGRAM, PROGRAMS
 from building import BUILD, ROOT, PackagingError, need_programs, run, say
-from trying import must_have_read, receipt
+from trying import made_in, must_have_notices, must_have_read, receipt
 
 WORK = BUILD / "wine"
 STANDS_IN = {
@@ -88,10 +88,11 @@ def main(arguments: list[str] | None = None) -> int:
 
 def try_installer(out: Path) -> None:
     """Every step in turn. Raises PackagingError at the first that fails."""
-    setup = max(out.glob("dp-manager-*-setup.exe")).absolute()
+    setup = made_in(out, "dp-manager-*-setup.exe")
     building.fresh(WORK)
     wine("wineboot", "-i")
     lay_stand_ins()
+    show_pages(setup, out)
     began = time.monotonic()
     wine("wine", setup, "/S")
     program = installed() / PROGRAM
@@ -102,17 +103,56 @@ def try_installer(out: Path) -> None:
     version = wine("wine", "reg", "query", UNINSTALL_KEY, "/v", "DisplayVersion")
     if building.version() not in version:
         raise PackagingError("The list of apps does not name the version.")
+    must_have_notices(installed() / "Licences")
     compare_return(program)
     read_receipt(program)
     open_window(program, setup, out)
     book = next(user_folder().rglob("book.db"), None)
     wine("wine", installed() / "Uninstall.exe", "/S")
-    time.sleep(5)
-    if installed().exists() and any(installed().iterdir()):
-        raise PackagingError(f"Something is left: {sorted(installed().iterdir())}.")
+    wait_until_gone()
     if book is None or not book.is_file():
         raise PackagingError("The book is gone.")
     say("uninstalled: nothing is left but the book")
+
+
+def show_pages(setup: Path, out: Path) -> None:
+    """Goes through the installer's pages by keyboard, at the usual size of text and at 200 %.
+
+    Takes a picture of each page, and of the page on which the program is taken off again.
+    """
+    for size, dots in ((100, 96), (200, 192)):
+        keep = f"import -window root '{out}/windows installer, {size} %, "
+        done = _quoted(str(installed() / "Uninstall.exe"))
+        script = (
+            f"wine {_quoted(str(setup))} </dev/null >/dev/null 2>&1 & "
+            f"sleep 8; {keep}1.png'; xdotool key Return; sleep 3; {keep}2.png'; "
+            f"xdotool key Return; sleep 3; {keep}3.png'; "
+            f"for i in $(seq {LONGEST_START}); do [ -f {done} ] && break; sleep 1; done; "
+            f"sleep 5; {keep}4.png'; wineserver -k; "
+            f"wine {done} </dev/null >/dev/null 2>&1 & "
+            f"sleep 6; {keep}off.png'; wineserver -k; true"
+        )
+        key = r"HKCU\Control Panel\Desktop"
+        wine("wine", "reg", "add", key, "/v", "LogPixels", "/t", "REG_DWORD", "/d", dots, "/f")
+        run(
+            "xvfb-run", "-a", "-s", "-screen 0 1280x900x24", "sh", "-c", script,
+            variables=environment(),
+        )  # fmt: skip
+        if not (installed() / "Uninstall.exe").is_file():
+            raise PackagingError(f"The installer's pages did not install anything ({size} %).")
+        wine("wine", installed() / "Uninstall.exe", "/S")
+        wait_until_gone()
+    wine("wine", "reg", "add", key, "/v", "LogPixels", "/t", "REG_DWORD", "/d", 96, "/f")
+    say("the installer's pages: pictures taken")
+
+
+def wait_until_gone() -> None:
+    """The uninstaller works on from a copy of itself after its first program has ended."""
+    for _second in range(60):
+        if not installed().exists() or not any(installed().iterdir()):
+            return
+        time.sleep(1)
+    raise PackagingError(f"Something is left: {sorted(installed().iterdir())}.")
 
 
 def compare_return(program: Path) -> None:

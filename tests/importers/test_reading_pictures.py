@@ -1,5 +1,6 @@
 """The words on drawn receipts are read by the program beside, within its limits."""
 
+import ctypes
 import io
 import json
 import os
@@ -16,6 +17,7 @@ from PIL import Image
 from dpmanager.domain.receipts.reading import read_receipt
 from dpmanager.errors import DPManagerError
 from dpmanager.importers import receipt_reader
+from dpmanager.importers.job_of_windows import BasicLimits, Limits
 from dpmanager.importers.read_receipts import answer_all
 from dpmanager.importers.receipt_reader import PictureReader, can_read_pictures, command
 
@@ -80,6 +82,11 @@ def test_the_program_may_not_take_more_memory_nor_use_the_network() -> None:
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.split("\n")[:2] == ["True", "this program does not use the network"]
+
+
+def test_the_limit_of_memory_is_laid_out_as_windows_wants_it() -> None:
+    assert (ctypes.sizeof(BasicLimits), ctypes.sizeof(Limits)) == (64, 144)  # of winnt.h, 64 bits
+    assert Limits.process_memory.offset == 112
 
 
 def test_each_picture_gets_one_answer_and_a_fault_is_null() -> None:
