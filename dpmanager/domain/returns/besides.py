@@ -3,12 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
+from dpmanager.domain.returns.locked import CarriedOn
 from dpmanager.domain.signatures import SignatureGiven
-
-if TYPE_CHECKING:
-    from dpmanager.domain.returns.locked import CarriedOn
 
 PERIODIC, AUDIT, FINAL = "periodic", "audit", "final"
 
@@ -83,7 +80,7 @@ class Besides:
     insurance: tuple[InsuranceLine, ...] = ()
     explanations: tuple[str, ...] = ()
     surplus_reasons: tuple[str, ...] = ()
-    carried_on: "CarriedOn | None" = None
+    carried_on: CarriedOn | None = None
     signed: Signed | None = None
 
 

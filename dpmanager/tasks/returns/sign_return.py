@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from dpmanager.domain.periods import Period, long_date
 from dpmanager.domain.returns.besides import Signed
 from dpmanager.domain.returns.funder_return import FunderReturn
-from dpmanager.domain.returns.locked import figures_to_json, lock
+from dpmanager.domain.returns.lock_return import lock
+from dpmanager.domain.returns.locked import figures_to_json
 from dpmanager.domain.signatures import SignatureGiven
 from dpmanager.errors import DPManagerError
 from dpmanager.importers.proof_pictures import PDF
