@@ -7,6 +7,8 @@ import os
 from pathlib import Path
 
 DRAWING = Path(__file__).resolve().parent.parent / "resources" / "icons" / "dp-manager.svg"
+COLOUR = "#0b4f6c"
+"""The ground of the drawing."""
 SIZES = (16, 24, 32, 48, 64, 128, 256)
 
 
@@ -35,3 +37,16 @@ def write_ico(file: Path) -> None:
 
     pictures = [Image.open(io.BytesIO(picture(size))) for size in SIZES]
     pictures[-1].save(file, sizes=[(size, size) for size in SIZES], append_images=pictures[:-1])
+
+
+def write_panel(file: Path) -> None:
+    """Writes the strip at the side of the first and last page of the installer for Windows.
+
+    It is three times the size that is shown at 100 %, so that it is sharp up to 300 %.
+    """
+    from PIL import Image
+
+    panel = Image.new("RGB", (492, 942), COLOUR)
+    drawing = Image.open(io.BytesIO(picture(300)))
+    panel.paste(drawing, (96, 120), drawing)
+    panel.save(file)

@@ -23,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import building
 from building import BUILD, ROOT, PackagingError, need_programs, run, say
-from icon import write_ico
+from icon import write_ico, write_panel
 
 HERE = Path(__file__).resolve().parent
 WORK = BUILD / "windows"
@@ -186,6 +186,7 @@ def make_launcher(app: Path) -> None:
     work = building.fresh(WORK / "launcher")
     number = building.version()
     write_ico(work / "dp-manager.ico")
+    write_panel(work / "panel.bmp")
     for name in ("launcher.c", "launcher.manifest"):
         shutil.copy(HERE / name, work / name)
     text = (HERE / "launcher.rc.in").read_text("utf-8")
@@ -210,6 +211,7 @@ def pack(app: Path, out: Path, when: int, *, fast: bool) -> None:
         "makensis", "-V2", f"-DVERSION={building.version()}",
         f"-DNUMBERS={numbers(building.version())}", f"-DAPP={app}", f"-DOUT={out.absolute()}",
         f"-DICON={WORK / 'launcher' / 'dp-manager.ico'}",
+        f"-DPANEL={WORK / 'launcher' / 'panel.bmp'}",
         f"-DSIZE_KB={building.size_of(app) // 1024}", *(["-DFAST"] if fast else []),
         HERE / "setup.nsi", SOURCE_DATE_EPOCH=str(when),
     )  # fmt: skip

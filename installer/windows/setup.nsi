@@ -1,6 +1,6 @@
 ; The installer for Windows: for one person, without an administrator, without the internet.
 ; makensis -DVERSION=1.0.0 -DNUMBERS=1.0.0.0 -DAPP=folder -DOUT=setup.exe -DICON=file.ico
-;          -DSIZE_KB=n [-DFAST] setup.nsi
+;          -DPANEL=file.bmp -DSIZE_KB=n [-DFAST] setup.nsi
 
 Target amd64-unicode
 !include MUI2.nsh
@@ -35,16 +35,17 @@ VIAddVersionKey "LegalCopyright" "GPL-3.0-or-later"
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${PANEL}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP_STRETCH AspectFitHeight
 !define MUI_ABORTWARNING
 !define MUI_WELCOMEPAGE_TITLE "Install ${NAME} ${VERSION}"
-!define MUI_WELCOMEPAGE_TEXT "This puts ${NAME} on this computer, for you alone.$\r$\n$\r$\nNo administrator and no internet are needed. Your records are never sent anywhere.$\r$\n$\r$\nPress Next to go on."
+!define MUI_WELCOMEPAGE_TEXT "This puts ${NAME} on this computer, for you alone.$\r$\n$\r$\nNo administrator and no internet are needed. Your records are never sent anywhere.$\r$\n$\r$\nPress Install to go on."
 !define MUI_FINISHPAGE_TITLE "${NAME} is installed"
 !define MUI_FINISHPAGE_TEXT "You find it in the Start menu under ${NAME}."
 !define MUI_FINISHPAGE_RUN "$INSTDIR\${PROGRAM}"
 !define MUI_FINISHPAGE_RUN_TEXT "Open ${NAME} now"
 !define MUI_UNCONFIRMPAGE_TEXT_TOP "This takes ${NAME} off this computer. Your books and receipts stay where they are."
 !insertmacro MUI_PAGE_WELCOME
-!insertmacro MUI_PAGE_DIRECTORY
 !insertmacro MUI_PAGE_INSTFILES
 !insertmacro MUI_PAGE_FINISH
 !insertmacro MUI_UNPAGE_CONFIRM

@@ -67,7 +67,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         need_programs({
-            **PROGRAMS, "wine": "wine", "wine64": "wine64", "xvfb-run": "xvfb",
+            **PROGRAMS, "wine": "wine", "/usr/lib/wine/wine64": "wine64", "xvfb-run": "xvfb",
             "xdotool": "xdotool", "import": "imagemagick",
         })  # fmt: skip
     except PackagingError as fault:
@@ -126,9 +126,8 @@ def show_pages(setup: Path, out: Path) -> None:
         script = (
             f"wine {_quoted(str(setup))} </dev/null >/dev/null 2>&1 & "
             f"sleep 8; {keep}1.png'; xdotool key Return; sleep 3; {keep}2.png'; "
-            f"xdotool key Return; sleep 3; {keep}3.png'; "
             f"for i in $(seq {LONGEST_START}); do [ -f {done} ] && break; sleep 1; done; "
-            f"sleep 5; {keep}4.png'; wineserver -k; "
+            f"sleep 5; {keep}3.png'; wineserver -k; "
             f"wine {done} </dev/null >/dev/null 2>&1 & "
             f"sleep 6; {keep}off.png'; wineserver -k; true"
         )
