@@ -16,6 +16,8 @@ OutFile "${OUT}"
 BrandingText "${NAME} ${VERSION}"
 RequestExecutionLevel user
 InstallDir "$LOCALAPPDATA\Programs\${NAME}"
+ShowInstDetails nevershow
+ShowUninstDetails nevershow
 InstallDirRegKey HKCU "${KEY}" "InstallDir"
 ManifestDPIAware true
 ManifestSupportedOS Win10
@@ -76,6 +78,8 @@ free:
 
 Section "Install"
   !insertmacro RefuseWhileRunning
+  DetailPrint "This takes about a minute."
+  SetDetailsPrint none
   !insertmacro TakeOff
   SetOutPath "$INSTDIR"
   File /r "${APP}\*.*"
@@ -96,6 +100,8 @@ SectionEnd
 
 Section "Uninstall"
   !insertmacro RefuseWhileRunning
+  DetailPrint "This takes a few seconds."
+  SetDetailsPrint none
   !insertmacro TakeOff
   Delete "$INSTDIR\Uninstall.exe"
   RMDir "$INSTDIR"
