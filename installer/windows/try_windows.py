@@ -2,14 +2,15 @@
 
 python3 installer/dev.py package-test windows [--out DIR]   (DIR holds what `package windows` made)
 
-Wine lacks three small libraries that Windows 10 and 11 have. Stand-ins for them are compiled here,
-for the test alone; they are in no installer.
+Wine lacks three small libraries that Windows 10 and 11 have, and a part of a fourth. Stand-ins for
+them are compiled here, for the test alone; they are in no installer.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -55,6 +56,8 @@ STANDS_IN = {
         )
     ),
 }  # fmt: skip
+ADDED = ("crealf", "cimagf")
+TABLES = "x86_64-w64-mingw32-objdump"
 UNINSTALL_KEY = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\DPManager"
 LONGEST_START = 90
 
@@ -221,6 +224,28 @@ def lay_stand_ins() -> None:
         file.write_text(source, "utf-8")
         links = ["-ladvapi32"] if name == "bcryptprimitives" else []
         run(COMPILER, "-shared", "-s", file, "-o", system / f"{name}.dll", *links)
+    lay_c_library(system)
+
+
+def lay_c_library(system: Path) -> None:
+    """Adds to Wine's C library what numpy needs of it; all else is passed on to Wine's own."""
+    own, passed_on = system / "ucrtbase.dll", system / "ucrtwine.dll"
+    shutil.copy(own, passed_on)
+    told = subprocess.run([TABLES, "-p", own], capture_output=True, text=True, check=True).stdout
+    names = re.findall(r"^\t\[ *\d+\](?: \+base\[ *\d+\] +\w+)? (\S+)$", told, re.MULTILINE)
+    lines = [f'"{name}" = "ucrtwine.{name}"' for name in names if name not in ADDED]
+    exports, source = WORK / "ucrtbase.def", WORK / "ucrtbase.c"
+    exports.write_text("\n".join(["EXPORTS", *lines, *ADDED]), "utf-8")
+    source.write_text(
+        "typedef struct { float real, imaginary; } pair;\n"
+        "float crealf(pair number) { return number.real; }\n"
+        "float cimagf(pair number) { return number.imaginary; }\n",
+        "utf-8",
+    )
+    run(
+        COMPILER, "-shared", "-s", "-nostdlib", "-fno-builtin", "-Wl,-e,0", source, exports,
+        "-o", own,
+    )  # fmt: skip
 
 
 def environment() -> dict[str, str]:
@@ -228,7 +253,7 @@ def environment() -> dict[str, str]:
     return {
         "WINEPREFIX": str(WORK / "prefix"),
         "WINEDEBUG": "-all",
-        "WINEDLLOVERRIDES": "mscoree,mshtml=;mscms=n,b",
+        "WINEDLLOVERRIDES": "mscoree,mshtml=;mscms,ucrtbase=n,b",
         "WINEARCH": "win64",
     }
 
