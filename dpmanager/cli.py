@@ -365,6 +365,8 @@ def _import(asked: argparse.Namespace) -> None:
     ]
     if closing is not None:
         sentences.append(_("Its last balance is {balance}.").format(balance=pounds(closing)))
+    if done.too_large:
+        sentences.append(_("The file itself is too large to be kept. Keep it yourself."))
     if done.possibly:
         sentences.append(
             ngettext(
@@ -395,6 +397,7 @@ def _import(asked: argparse.Namespace) -> None:
             "closing_balance": None if closing is None else plain(closing),
             **({"possibly_there": len(done.possibly)} if done.possibly else {}),
             **({"left_out": len(done.left_out)} if done.left_out else {}),
+            **({"file_too_large": True} if done.too_large else {}),
         },
         *sentences,
     )

@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from bank_paper import bank_pdf
 from council_form import FORM_NAME, council_pdf
 from filled_form import filled_pdf, times
 from helper_in_household import exchanged, make_for
@@ -24,13 +25,21 @@ from dpmanager.tasks.book.answers import Pounds, RateAnswer, as_day
 from dpmanager.tasks.book.plan_the_rota import COVERED
 from dpmanager.tasks.hours.holiday_requests import (
     HolidayAsked,
+    agree_to_holiday,
     ask_for_holiday,
     look_at_holiday_requests,
 )
 from dpmanager.tasks.hours.print_timesheet import print_timesheet
+from dpmanager.tasks.hours.record_shifts import remove_shift
 from dpmanager.tasks.hours.worker_form import make_form
+from dpmanager.tasks.money.bank_statements import (
+    ChosenPaper,
+    add_bank_statement,
+    look_at_bank_statements,
+)
 from dpmanager.tasks.pay.pay_items import PayItemAnswer, add_pay_item, look_at_pay_items
 from dpmanager.tasks.pay.pay_reports import How, look_at_pay_reports, say_told
+from dpmanager.tasks.returns.ending import mark_item_done
 from dpmanager.tasks.returns.own_form import forms_of, load_form
 from dpmanager.tasks.returns.sign_return import sign_return
 
@@ -60,6 +69,27 @@ def a_photo(book: Book) -> dict[str, Any]:
     with book.reading() as session:
         photo = models.Proof.media_type == "image/jpeg"
         return {"proof": session.scalar(select(func.max(models.Proof.id)).where(photo))}
+
+
+def a_bank_paper(book: Book) -> dict[str, Any]:
+    """A statement that was added as a PDF, open."""
+    for one in look_at_bank_statements(book).statements:
+        if one.is_a_page:
+            return {"statement": one.id}
+    days = household.QUARTER
+    pdf = bank_pdf([(days.start, "COUNCIL", "400.00"), (days.end, "SAM TAXIS", "-12.50")])
+    paper = ChosenPaper("quarter.pdf", pdf, "application/pdf", "", None)
+    number = add_bank_statement(
+        book, household.NEW_ACCOUNT, days.start, days.end, paper, who="Anna",
+        at=datetime(2026, 10, 5, 9),
+    )  # fmt: skip
+    return {"statement": number}
+
+
+def a_bank_file(book: Book) -> dict[str, Any]:
+    """A statement that was read in as a file of payments."""
+    files = (one for one in look_at_bank_statements(book).statements if not one.is_a_page)
+    return {"statement": next(files).id}
 
 
 def a_backup(book: Book) -> dict[str, Any]:
@@ -115,6 +145,27 @@ def a_person(_book: Book) -> dict[str, Any]:
     return {"worker": household.RAVI}
 
 
+def several_kinds_of_care(book: Book) -> dict[str, Any]:
+    """Somebody who keeps people company besides the care that they mostly give."""
+    with book.reading() as session:
+        row = session.scalars(
+            select(models.Worker).where(models.Worker.name == household.RAVI)
+        ).one()
+        number, gives_more = row.id, bool(row.services)
+    if not gives_more:
+        at = datetime(2026, 10, 5, 9, tzinfo=UTC)
+        with book.task("Gives more", who="Frances Hale", at=at) as session:
+            more = models.WorkerService(worker_id=number, service_type="companionship")
+            session.add(more)
+    return {"worker": household.RAVI}
+
+
+def a_rota_of_several_kinds(book: Book) -> dict[str, Any]:
+    """The number of that person."""
+    several_kinds_of_care(book)
+    return terms_of_somebody(book)
+
+
 def terms_of_somebody(book: Book) -> dict[str, Any]:
     """The number of somebody who is employed."""
     with book.reading() as session:
@@ -156,6 +207,31 @@ def with_holiday(book: Book) -> dict[str, Any]:
         at = datetime(2026, 10, 5, 9, tzinfo=UTC)
         asked = HolidayAsked(days, today, note="A wedding")
         ask_for_holiday(book, somebody["worker"], asked, who="Frances Hale", at=at)
+    return somebody
+
+
+def some_is_done(book: Book) -> dict[str, Any]:
+    """The council was told that the direct payment ends."""
+    at = datetime(2026, 10, 5, 9, tzinfo=UTC)
+    what = "Tell the council in writing that the direct payment is to end"
+    mark_item_done(book, "step/ask-funder", what, who="Frances Hale", at=at)
+    return {}
+
+
+def with_agreed_holiday(book: Book) -> dict[str, Any]:
+    """Somebody's holiday was agreed, and one day of it is on no timesheet."""
+    somebody = with_holiday(book)
+    days = Period(date(2026, 11, 16), date(2026, 11, 22))
+    today = date(2026, 10, 5)
+    seen = look_at_holiday_requests(book, somebody["worker"], today)
+    if days not in [one.asked.days for one in seen.requests]:
+        do: dict[str, Any] = {"who": "Frances Hale", "at": datetime(2026, 10, 5, 9, tzinfo=UTC)}
+        number = ask_for_holiday(book, somebody["worker"], HolidayAsked(days, today), **do)
+        agree_to_holiday(book, number, **do)
+        with book.reading() as session:
+            on_these = models.Shift.day.between(days.start, days.end)
+            shift = session.scalar(select(func.min(models.Shift.id)).where(on_these))
+        remove_shift(book, shift or 0, **do)
     return somebody
 
 
@@ -252,6 +328,7 @@ class State:
 STATES = {
     "home": State("home"),
     "hours": State("hours"),
+    "hours, several kinds of care": State("hours", several_kinds_of_care),
     "hours, how you sign": State("hours", a_week_to_approve, "Change how you sign"),
     "helper": State("helper"),
     "helper, who helps": State("helper", somebody_helps),
@@ -308,7 +385,7 @@ STATES = {
     "people, who": State("people", a_person, "Change who they are"),
     "people, tax": State("people", a_person, "Change tax details"),
     "people, when paid": State("people", a_person, "Change when they are paid"),
-    "people, rate": State("people", a_person, "Change a rate of pay"),
+    "people, rate": State("people", several_kinds_of_care, "Change a rate of pay"),
     "people, end": State("people", a_person, "Their work ends"),
     "people, the manager": State("people", press="Change: Looks after the money"),
     "people, what is agreed": State("people", press="Add what was agreed from a new date"),
@@ -321,6 +398,7 @@ STATES = {
     "paid_in, as a table": State("paid_in", press="See this as a table: Your contribution"),
     "paid_in, how it comes": State("paid_in", press="Change: Northshire"),
     "paid_in, once": State("paid_in", press="Add a payment that comes once"),
+    "paid_in, outside": State("paid_in", press="Add what you paid outside"),
     "forecast": State("forecast"),
     "forecast, how it was worked out": State(
         "forecast", press="How was this worked out? The forecast"
@@ -343,6 +421,9 @@ STATES = {
     ),
     "invoices": State("invoices"),
     "invoices, add": State("invoices", press="Add an invoice"),
+    "bank_statements": State("bank_statements"),
+    "bank_statements, a paper": State("bank_statements", a_bank_paper),
+    "bank_statements, a file": State("bank_statements", a_bank_file),
     "spending": State("spending"),
     "spending, a question": State("spending", press="Open: Equipment £64"),
     "spending, they agreed": State("spending", press="Open: Equipment £64", after=("They agreed",)),
@@ -374,6 +455,7 @@ STATES = {
     "extras, holiday": State("extras", terms_of_somebody, "Ask for holiday"),
     "extras, holiday to answer": State("extras", with_holiday),
     "extras, holiday agreed": State("extras", with_holiday, "Agree: Holiday"),
+    "extras, holiday on the timesheet": State("extras", with_agreed_holiday),
     "extras, a receipt to add": State("extras", with_expenses, "Add the receipt"),
     "pensions": State("pensions"),
     "pensions, enter": State("pensions", press="Enter the pension first: Amina"),
@@ -407,6 +489,7 @@ STATES = {
     "rota": State("rota", a_rota_to_come),
     "rota, empty": State("rota", lambda _book: {"day": household.FIRST_DAY - timedelta(weeks=4)}),
     "rota, a usual week": State("rota", terms_of_somebody, "Set a usual week"),
+    "rota, several kinds of care": State("rota", a_rota_of_several_kinds, "Set a usual week"),
     "rota, one day": State("rota", terms_of_somebody, "Change one day"),
     "rota, copy": State("rota", terms_of_somebody, "Copy a usual week"),
     "rota, end": State("rota", terms_of_somebody, "End a usual week"),
@@ -447,6 +530,7 @@ STATES = {
     "backups, the way back": State("backups", a_backup, "See what would change"),
     "reports": State("reports"),
     "ending": State("ending"),
+    "ending, some is done": State("ending", some_is_done),
     "ending, how it was worked out": State(
         "ending", press="How was this worked out? Money to give back"
     ),
@@ -464,6 +548,7 @@ STATES = {
     "settings, look": State("settings", lambda _book: {"topic": "look"}),
     "settings, passphrase": State("settings", lambda _book: {"topic": "passphrase"}),
     "settings, lock": State("settings", lambda _book: {"topic": "lock"}),
+    "settings, sheet": State("settings", lambda _book: {"topic": "sheet"}),
     "settings, forget": State("settings", lambda _book: {"topic": "forget"}),
     "help": State("help"),
     "help, hard words": State("help", lambda _book: {"page": "glossary"}),

@@ -28,6 +28,8 @@ from dpmanager import cli
 from dpmanager.records import models
 from dpmanager.records.book import open_book
 from dpmanager.tasks.book.demonstrate import Demonstration
+from dpmanager.tasks.money import keep_statement
+from dpmanager.tasks.money.bank_statements import look_at_bank_statements
 
 NOW = datetime(2026, 7, 6, 19, 30, tzinfo=UTC)
 APRIL = lloyds(
@@ -332,6 +334,28 @@ def test_import_says_in_words_what_came_in(run: Run, closed: Path, tmp_path: Pat
     _code, out, _err = run("import", closed, "b.csv", "--account", CARD, "--json")
     assert json.loads(out)["closing_balance"] is None
     assert json.loads(out)["not_understood"] == 1
+
+
+def test_import_keeps_the_file_once_and_says_when_it_is_too_large(
+    run: Run, closed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    into = ("--account", ACCOUNT, "--passphrase-file", "words")
+    for _time in range(2):
+        run("import", closed, "april.csv", *into)
+    with open_book(closed, passphrase=PASSPHRASE) as book:
+        (kept,) = look_at_bank_statements(book).statements
+        assert book.read_proof(kept.file.sealed_name) == (tmp_path / "april.csv").read_bytes()
+
+    monkeypatch.setattr(keep_statement, "LARGEST_MB", 0)
+    (tmp_path / "may.csv").write_bytes(lloyds([(date(2026, 5, 7), "BUS", "-3.00")], "2375.00"))
+    code, out, _err = run("import", closed, "may.csv", *into)
+    assert code == 0
+    assert "1 payment was added." in out
+    assert "The file itself is too large to be kept. Keep it yourself." in out
+    answer = json.loads(run("import", closed, "may.csv", *into, "--json")[1])
+    assert (answer["file_too_large"], answer["already_there"]) == (True, 1)
+    with open_book(closed, passphrase=PASSPHRASE) as book:
+        assert look_at_bank_statements(book).statements == (kept,)
 
 
 BAD_FILES: dict[str, bytes] = {

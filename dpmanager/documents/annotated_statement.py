@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from dpmanager.documents.evidence import show_evidence_index
 from dpmanager.documents.layout import Document
 from dpmanager.documents.payments import (
     Labels,
@@ -15,39 +14,14 @@ from dpmanager.documents.payments import (
 from dpmanager.documents.tables import Cell, Column, Kind
 from dpmanager.domain.amounts import pounds
 from dpmanager.domain.returns.funder_return import AccountBalances, FunderReturn, LedgerLine
-from dpmanager.domain.wording import Dates, period_words
+from dpmanager.domain.wording import Dates
 from dpmanager.words import _
 
 
-def annotated_statement_pdf(
-    funder_return: FunderReturn, labels: Labels, *, large_print: bool = False
-) -> bytes:
-    """The annotated statement of every account and the evidence index, as a PDF.
-
-    labels: words for the ids of categories, service types and outcomes.
-    """
-    document = Document(
-        _("Annotated bank statement, {period}").format(period=period_words(funder_return.period)),
-        author=funder_return.people.manager,
-        large_print=large_print,
-    )
-    document.title(
-        _("Annotated bank statement"),
-        _("{recipient}, {period}").format(
-            recipient=funder_return.people.recipient, period=period_words(funder_return.period)
-        ),
-    )
-    show_annotated_accounts(document, funder_return, labels, level=2)
-    show_evidence_index(document, funder_return.proofs)
-    return document.pdf()
-
-
-def show_annotated_accounts(
-    document: Document, r: FunderReturn, labels: Labels, *, level: int
-) -> None:
+def show_annotated_accounts(document: Document, r: FunderReturn, labels: Labels) -> None:
     """Each account: its statement line by line, and what the bank has not shown yet.
 
-    level: of the heading of an account, 2 or 3.
+    labels: words for the ids of categories, service types and outcomes.
     """
     dates = Dates(r.period, always_with_year=document.look.large)
     for account in r.accounts:
@@ -55,7 +29,7 @@ def show_annotated_accounts(
             _("{account}, ending {digits}").format(account=account.name, digits=account.last_four)
             if account.last_four
             else account.name,
-            level,
+            level=3,
         )
         lines = [line for line in r.account_lines if line.account == account.name]
         shown = [line for line in lines if line.on_statement]

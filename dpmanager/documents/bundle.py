@@ -27,12 +27,13 @@ from dpmanager.documents.strips import Strip
 from dpmanager.documents.tables import Column, Kind
 from dpmanager.documents.tags import Element, adopt_tags
 from dpmanager.domain.returns.funder_return import FunderReturn
-from dpmanager.domain.wording import period_words
+from dpmanager.domain.wording import names_in_words, period_words
 from dpmanager.words import _
 
 __all__ = ["Paper", "Part", "bundle_parts", "bundle_pdf"]
 
 Reached = Callable[[int, int], object]
+BANK_STATEMENT = "bank_statement"
 _TRIED = 6
 _OF_A_PAGE, _OF_A_PAPER = 2_000, 1_200
 """Bytes that a page and a paper add to their content, amply."""
@@ -255,7 +256,7 @@ class _Front:
         if not number:
             document.page_break()
             document.heading(_statement())
-            show_annotated_accounts(document, r, bundle.labels, level=3)
+            show_annotated_accounts(document, r, bundle.labels)
             show_evidence_index(document, r.proofs)
         self.pages = document.page_count()
 
@@ -269,7 +270,24 @@ class _Front:
         ]
         if self._number:
             return entries
-        return [Entry("", _statement(), "", list_pages + 1), *entries]
+        return [Entry("", _statement(), self._stands_for(), list_pages + 1), *entries]
+
+    def _stands_for(self) -> str:
+        """That it is in the place of the bank's own statement, where the funder wants that one."""
+        r = self._bundle.r
+        wanted = self._bundle.labels.get(BANK_STATEMENT) in r.evidence_wanted
+        papers = [proof for proof in r.proofs if proof.kind == BANK_STATEMENT]
+        shown = {name for proof in papers for name in proof.accounts}
+        in_use = {line.account for line in r.account_lines}
+        missing = [one.name for one in r.accounts if one.name in in_use and one.name not in shown]
+        unclear = any(not proof.accounts for proof in papers)  # a receipt, of some account
+        if not wanted or not missing or unclear:
+            return ""
+        if not papers:
+            return _("It stands for the bank's own statement, which is not among these papers.")
+        return _(
+            "It stands for the bank's own statement of {accounts}, which is not among these papers."
+        ).format(accounts=names_in_words(missing))
 
     def _show_other_parts(self) -> None:
         self.document.heading(_("In the other parts"))

@@ -17,6 +17,7 @@ from dpmanager.documents.return_besides import (
     show_explanations,
     show_hours_and_insurance,
     show_outcomes,
+    show_paid_outside,
     show_plan,
 )
 from dpmanager.documents.return_shared import show_shared
@@ -56,6 +57,7 @@ def return_pdf(funder_return: FunderReturn, labels: Labels, *, large_print: bool
     _as_the_funder_asks(document, funder_return)
     by_funder = funder_return.funder_words
     _by_category(document, _("Money in, by source"), by_funder.income or funder_return.income)
+    show_paid_outside(document, funder_return)
     _by_category(document, _("Spending, by category"), by_funder.spending or funder_return.spending)
     _every_payment(document, funder_return, labels)
     _agree_with_the_bank(document, funder_return)

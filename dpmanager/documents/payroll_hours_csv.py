@@ -6,10 +6,11 @@ its headings, and know a person by the payroll number.
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from dpmanager.domain.hours.filled import plain_miles
 from dpmanager.domain.hours.shifts import HourKind, HoursOfKind
@@ -23,13 +24,17 @@ LINE_END = "\r\n"
 
 @dataclass(frozen=True, slots=True)
 class PayrollHours:
-    """What one person worked in one pay period. miles: driven in the worker's own vehicle."""
+    """What one person worked in one pay period. miles: driven in the worker's own vehicle.
+
+    hours: by the words for a kind of care that has to be told apart, as it is paid otherwise; ""
+    for all else.
+    """
 
     payroll_number: str
     worker: str
     period: Period
     pay_day: date
-    hours: tuple[HoursOfKind, ...]
+    hours: Mapping[str, tuple[HoursOfKind, ...]]
     miles: Decimal
 
 
@@ -38,9 +43,9 @@ def payroll_hours_csv(rows: Sequence[PayrollHours]) -> bytes:
 
     Hours to two decimals; sleep-ins in nights. Days are year first, as every program knows them.
     """
-    kinds = [
-        kind for kind in HourKind if any(part.kind is kind for row in rows for part in row.hours)
-    ]
+    worked = {column for row in rows for column in _worked(row)}
+    order = list(HourKind)
+    columns = sorted(worked, key=lambda column: (order.index(column.kind), column.care))
     text = io.StringIO()
     sheet = csv.writer(text, lineterminator=LINE_END)
     sheet.writerow(
@@ -51,30 +56,42 @@ def payroll_hours_csv(rows: Sequence[PayrollHours]) -> bytes:
             _("First day"),
             _("Last day"),
             _("Pay day"),
-            *map(_heading, kinds),
+            *map(_heading, columns),
             _("Miles"),
         )
     )
     for row in rows:
-        sheet.writerow(safe_cell(cell) for cell in _cells(row, kinds))
+        sheet.writerow(safe_cell(cell) for cell in _cells(row, columns))
     return text.getvalue().encode("utf-8-sig")
 
 
-def _heading(kind: HourKind) -> str:
-    if kind is HourKind.SLEEP_IN:
-        return _("{kind}, nights").format(kind=kind_of_hour(kind))
-    return _("{kind}, hours").format(kind=kind_of_hour(kind))
+class _Column(NamedTuple):
+    kind: HourKind
+    care: str
 
 
-def _cells(row: PayrollHours, kinds: Sequence[HourKind]) -> list[str]:
-    worked = {part.kind: part for part in row.hours}
+def _worked(row: PayrollHours) -> dict[_Column, HoursOfKind]:
+    return {_Column(part.kind, care): part for care, parts in row.hours.items() for part in parts}
+
+
+def _heading(column: _Column) -> str:
+    words = kind_of_hour(column.kind)
+    if column.care:
+        words = _("{kind}, {care}").format(kind=words, care=column.care)
+    if column.kind is HourKind.SLEEP_IN:
+        return _("{kind}, nights").format(kind=words)
+    return _("{kind}, hours").format(kind=words)
+
+
+def _cells(row: PayrollHours, columns: Sequence[_Column]) -> list[str]:
+    worked = _worked(row)
     return [
         row.payroll_number,
         row.worker,
         row.period.start.isoformat(),
         row.period.end.isoformat(),
         row.pay_day.isoformat(),
-        *(_amount(worked.get(kind)) for kind in kinds),
+        *(_amount(worked.get(column)) for column in columns),
         plain_miles(row.miles) if row.miles else "",
     ]
 

@@ -63,10 +63,14 @@ class Working:
 
 @dataclass(frozen=True, slots=True)
 class ToTick:
-    """Something to do, with a box to tick. more: what is said of it besides, one after another."""
+    """Something to do, with a box to tick. more: what is said of it besides, one after another.
+
+    ticked: it is done; when, is among `more`.
+    """
 
     what: str
     more: Sequence[str] = ()
+    ticked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +185,7 @@ def _to_tick(document: Document, parent: Element, item: ToTick) -> list[Strip]:
                 paragraph: Element = paragraph,
             ) -> None:
                 if first:
-                    _box(document, pen, y)
+                    _box(document, pen, y, ticked=item.ticked)
                 if words:
                     style = look.body.soft() if soft else look.body.strong()
                     with pen.tagged(paragraph):
@@ -191,11 +195,30 @@ def _to_tick(document: Document, parent: Element, item: ToTick) -> list[Strip]:
     return [*strips, space(look.row_padding * 1.6)]
 
 
-def _box(document: Document, pen: Pen, y: float) -> None:
+def _box(document: Document, pen: Pen, y: float, *, ticked: bool) -> None:
     look = document.look
     side = look.body.size * 1.05
     top = y + (look.body.leading - side) / 2
     with pen.artifact():
         pen.canvas.setStrokeColor(INK)
         pen.canvas.setLineWidth(1)
-        pen.canvas.rect(look.margin, PAGE_HEIGHT - top - side, side, side, stroke=1, fill=0)
+        left, bottom = look.margin, PAGE_HEIGHT - top - side
+        pen.canvas.rect(left, bottom, side, side, stroke=1, fill=0)
+        if ticked:
+            pen.canvas.setLineWidth(1.6)
+            pen.canvas.lines(
+                [
+                    (
+                        left + side * 0.2,
+                        bottom + side * 0.5,
+                        left + side * 0.42,
+                        bottom + side * 0.24,
+                    ),
+                    (
+                        left + side * 0.42,
+                        bottom + side * 0.24,
+                        left + side * 0.82,
+                        bottom + side * 0.8,
+                    ),
+                ]
+            )

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 from dpmanager.documents.layout import Document
 from dpmanager.documents.payments import Labels
-from dpmanager.documents.tables import Column, Kind
-from dpmanager.domain.amounts import pounds
+from dpmanager.documents.tables import Cell, Column, Kind
+from dpmanager.domain.amounts import pounds, total
 from dpmanager.domain.periods import long_date, short_date
 from dpmanager.domain.returns.funder_return import FunderReturn
 from dpmanager.domain.returns.locked import CarriedOn, Correction
@@ -74,6 +74,38 @@ def show_plan(document: Document, r: FunderReturn, labels: Labels) -> None:
     document.paragraph(
         _("Hours are those of people who are employed, as they stand on their timesheets."),
         soft=True,
+    )
+
+
+def show_paid_outside(document: Document, r: FunderReturn) -> None:
+    """The contributions that never were in the account."""
+    paid = r.besides.paid_outside
+    if not paid:
+        return
+    document.heading(_("Your contribution, paid outside this account"))
+    document.table(
+        [
+            Column(_("Date"), Kind.SHORT),
+            Column(_("Paid to, and how"), heads_row=True),
+            Column(_("Proof"), Kind.SHORT),
+            Column(_("Amount"), Kind.FIGURE),
+        ],
+        [
+            *[
+                (
+                    short_date(one.day),
+                    Cell(one.paid_to, ". ".join(filter(None, (one.how, one.note)))),
+                    str(one.proof_number or ""),
+                    pounds(one.amount),
+                )
+                for one in paid
+            ],
+            ("", _("In all"), "", pounds(total(one.amount for one in paid))),
+        ],
+        totals=1,
+    )
+    document.paragraph(
+        _("It was paid from your own money, and is in none of the sums of this account."), soft=True
     )
 
 

@@ -42,6 +42,8 @@ def return_workbook(made: FunderReturn, labels: Labels, made_on: date) -> bytes:
     total_in, total_out = _list_categories(kinds, made, payments.title, rows)
     set_aside = _list_set_aside(aside, made)
     _list_hours(book.create_sheet(_("Hours")), made)
+    if made.besides.paid_outside:
+        _list_paid_outside(book.create_sheet(_("Paid outside")), made)
     if made.funder_words.income or made.funder_words.spending:
         _list_in_funder_words(book.create_sheet(_("In the council's words")), made)
     moved = f"ROUND(SUM({_column(payments.title, _AMOUNT, rows)}),2)"
@@ -174,6 +176,21 @@ def _list_hours(sheet: Any, made: FunderReturn) -> None:
     for row in sheet.iter_rows(min_row=2, min_col=2, max_col=2):
         row[0].number_format = _HOURS
     tidy(sheet, [_WIDEST, 14, 14])
+
+
+def _list_paid_outside(sheet: Any, made: FunderReturn) -> None:
+    """The contributions that never were in the account; they are in no other sum."""
+    sheet.append([_("Date"), _("Paid to"), _("How"), _("Amount")])
+    for one in made.besides.paid_outside:
+        how = ". ".join(filter(None, (one.how, one.note)))
+        sheet.append([one.day, cell_words(one.paid_to), cell_words(how), one.amount])
+    last = sheet.max_row
+    sheet.append([_("Together"), None, None, f"=SUM(D2:D{last})"])
+    for cell in sheet[sheet.max_row]:
+        cell.font = Font(bold=True)
+    for row in sheet.iter_rows(min_row=2):
+        row[0].number_format, row[3].number_format = DAY, MONEY
+    tidy(sheet, [14, _WIDEST, _WIDEST, 14])
 
 
 def _list_in_funder_words(sheet: Any, made: FunderReturn) -> None:

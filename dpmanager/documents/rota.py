@@ -64,7 +64,7 @@ def _week(document: Document, sheet: RotaSheet, days: Sequence[RotaDay]) -> None
         [
             (
                 Cell(day_words(day.day), _("Bank holiday") if day.bank_holiday else ""),
-                *(cell_words(cell) or "–" for cell in day.cells),
+                *(cell_words(cell, sheet.service_words) or "–" for cell in day.cells),
             )
             for day in days
         ],

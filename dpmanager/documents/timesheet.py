@@ -89,6 +89,11 @@ def _woken(shift: Shift) -> str:
     return _("up and working {count} min").format(count=shift.woken_minutes)
 
 
+def _care(timesheet: Timesheet, shift: Shift) -> str:
+    """Other care than the worker mostly gives."""
+    return timesheet.service_words.get(shift.service_type, "")
+
+
 def _hours(shift: Shift) -> str:
     sleeps = shift.kind is HourKind.SLEEP_IN
     return nights(1) if sleeps else hours_and_minutes(worked_minutes(shift))
@@ -131,7 +136,7 @@ def _wide_table(document: Document, timesheet: Timesheet) -> None:
                 _clock(shift.start),
                 Cell(_clock(shift.end), _next_day(shift)),
                 _break(shift),
-                Cell(kind_of_hour(shift.kind), _woken(shift)),
+                Cell(kind_of_hour(shift.kind), _below(_care(timesheet, shift), _woken(shift))),
                 _hours(shift),
                 _decimal(shift),
             )
@@ -150,7 +155,10 @@ def _narrow_table(document: Document, timesheet: Timesheet) -> None:
         ],
         [
             (
-                Cell(day_words(shift.day), _below(kind_of_hour(shift.kind), shift.note)),
+                Cell(
+                    day_words(shift.day),
+                    _below(kind_of_hour(shift.kind), _care(timesheet, shift), shift.note),
+                ),
                 Cell(
                     _("{start} to {finish}").format(
                         start=_clock(shift.start), finish=_clock(shift.end)

@@ -16,7 +16,6 @@ from dpmanager.domain.pay.figures import percent, short
 from dpmanager.domain.pay.holiday_record import HolidayMethod
 from dpmanager.domain.periods import Frequency, long_date, month_names
 from dpmanager.domain.rates import TaxYearRates
-from dpmanager.domain.wording import kind_of_hour
 from dpmanager.words import _, ngettext
 
 NORTHERN_IRELAND = "northern-ireland"
@@ -29,10 +28,14 @@ Source: Employment Rights Act 2025, the duty to give a statement of trade union 
 
 @dataclass(frozen=True, slots=True)
 class StatedRate:
-    """What an hour of a kind is paid on that day, in pounds (a sleep-in: a night)."""
+    """What an hour of a kind is paid on that day, in pounds (a sleep-in: a night).
+
+    words: the kind of hour, with the kind of care that it is paid for alone.
+    """
 
     kind: HourKind
     amount: Decimal
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +159,7 @@ def _pay(document: Document, statement: WrittenStatement) -> None:
     if statement.rates:
         document.table(
             [Column(_("Kind of work")), Column(_("Pay before tax"))],
-            [(Cell(kind_of_hour(rate.kind)), Cell(_rate_words(rate))) for rate in statement.rates],
+            [(Cell(rate.words), Cell(_rate_words(rate))) for rate in statement.rates],
         )
     else:
         document.blank(_("Pay for an hour"))

@@ -93,14 +93,6 @@ def next_period(first_start: date, frequency: Frequency, period: Period) -> Peri
     return pay_period(first_start, frequency, period.end + timedelta(days=1))
 
 
-def periods_between(first_start: date, frequency: Frequency, within: Period) -> Iterator[Period]:
-    """The pay periods that share at least one day with `within`, in order."""
-    period = pay_period(first_start, frequency, within.start)
-    while period.start <= within.end:
-        yield period
-        period = next_period(first_start, frequency, period)
-
-
 def month_names() -> tuple[str, ...]:
     """The twelve months, in the language in force and not in that of the computer."""
     return (

@@ -73,7 +73,6 @@ _CLOSING = re.compile(
 _AMOUNT = re.compile(r"[-+(]?£?[-+]?[0-9][0-9,]*\.[0-9]{2}\)?-?", re.ASCII)
 _SIGN_AFTER = {"D": True, "DR": True, "OD": True, "C": False, "CR": False}
 _DATES = ("%d %b %Y", "%d %b %y", "%d/%m/%Y", "%d/%m/%y", "%d-%m-%Y", "%Y-%m-%d")
-_DATES_WITHOUT_YEAR = ("%d %b %Y", "%d/%m/%Y")
 _ACCOUNT = re.compile(r"account (?:number|no\.?):?\s*([0-9*Xx -]{4,20})", re.IGNORECASE)
 _FULL_DATE = re.compile(
     r"\b([0-9]{1,2}(?:st|nd|rd|th)? [A-Za-z]{3,9} 20[0-9]{2}|[0-9]{1,2}/[0-9]{1,2}/20[0-9]{2})\b"

@@ -17,6 +17,9 @@ from dpmanager.words import _
 LARGEST_MB = 25
 """The most that one proof may take, in megabytes of 1024 x 1024 bytes."""
 
+PAGES = ("application/pdf", "image/jpeg", "image/png", "image/heic")
+"""What can be shown page by page."""
+
 LARGEST_PICTURE = 120_000_000
 """The most dots (pixels): a small file can claim more than the computer's memory holds."""
 

@@ -5,7 +5,6 @@ In the folder lie `book.db` (every record), `receipts/` (the proofs), `keys` (th
 """
 
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -57,6 +56,7 @@ from dpmanager.records.faults import (
 )
 from dpmanager.records.models import TaskDone
 from dpmanager.records.opened import Opened
+from dpmanager.records.unfinished import place_beside, sweep_beside
 from dpmanager.words import _
 
 __all__ = [
@@ -339,7 +339,8 @@ def built_beside(folder: Path) -> Iterator[Path]:
                 place=folder.parent
             )
         )
-    making = Path(tempfile.mkdtemp(prefix=f".{folder.stem}-unfinished-", dir=folder.parent))
+    sweep_beside(folder)
+    making = place_beside(folder)
     try:
         yield making
         sync_folder(making)
@@ -369,6 +370,7 @@ def open_book(folder: Path, *, passphrase: str | None = None) -> Book:
         except BaseException:
             lock.release()
             raise
+        sweep_beside(folder)
         if passphrase is not None:
             vault.remember_key(keys.book_id, data_key)
             if keys.cost in vault.EARLIER_COSTS:

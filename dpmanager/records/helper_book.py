@@ -57,6 +57,7 @@ from dpmanager.records.database import READ, make_engine
 from dpmanager.records.disk import sync_folder
 from dpmanager.records.faults import DamagedBook, NewerBook, NoBook
 from dpmanager.records.opened import Opened
+from dpmanager.records.unfinished import sweep_beside
 from dpmanager.words import _
 
 ENDING = ".dphours"
@@ -241,13 +242,14 @@ class HelperBook(Opened):
             rows = connection.execute(select(_entry).order_by(_entry.c.day, _entry.c.start))
             return tuple(_entry_of(row) for row in rows)
 
-    def keep(self, entry: HelperHours) -> None:
-        """Saves a new entry, or the next version of one. It can be undone."""
+    def keep(self, *entries: HelperHours) -> None:
+        """Saves new entries, or the next versions of some: all or none. Each can be undone."""
         with self._changing() as connection:
-            before = _find(connection, entry.id)
-            note = "" if before is None else msgspec.json.encode(before).decode()
-            connection.execute(insert(_step).values(entry_id=entry.id, before=note))
-            _put(connection, entry)
+            for entry in entries:
+                before = _find(connection, entry.id)
+                note = "" if before is None else msgspec.json.encode(before).decode()
+                connection.execute(insert(_step).values(entry_id=entry.id, before=note))
+                _put(connection, entry)
 
     def last_change(self) -> tuple[HelperHours | None, HelperHours] | None:
         """What undo would take back: the entry before, None for a new one, and as it is now."""
@@ -391,6 +393,7 @@ def open_helper_book(folder: Path, *, passphrase: str | None = None) -> HelperBo
         keys = vault.read_keys(folder)
         data_key = find_key(keys, passphrase)
         book = _open(folder, keys, data_key)
+        sweep_beside(folder)
         if passphrase is not None:
             vault.remember_key(keys.book_id, data_key)
         return book

@@ -8,7 +8,6 @@ the operating system's keyring may hold it, so that the passphrase need not be t
 import hashlib
 import hmac
 import os
-import unicodedata
 import uuid
 from pathlib import Path
 from typing import Annotated, Literal
@@ -20,6 +19,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from dpmanager.domain.passphrases import tidied
 from dpmanager.records.disk import put_in_place, sync_folder
 from dpmanager.records.faults import DamagedBook, NewerBook, WeakPassphrase, WrongPassphrase
 from dpmanager.words import _, ngettext
@@ -157,7 +157,7 @@ def derive_key(data_key: bytes, purpose: str) -> bytes:
 
 def check_passphrase(passphrase: str) -> None:
     """Raises WeakPassphrase, with the reason, for one that is short or all alike."""
-    tidy = _tidy(passphrase)
+    tidy = tidied(passphrase)
     if not tidy:
         raise WeakPassphrase(_("The passphrase is empty. Choose four or more words."))
     if len(tidy) < SHORTEST_PASSPHRASE:
@@ -220,7 +220,7 @@ def _keeps_secrets() -> bool:
 
 def _wrapping_key(passphrase: str, salt: bytes, cost: KeyCost) -> bytes:
     return hash_secret_raw(
-        _tidy(passphrase).encode("utf-8", "surrogatepass"),
+        tidied(passphrase).encode("utf-8", "surrogatepass"),
         salt,
         time_cost=cost.time_cost,
         memory_cost=cost.memory_kib,
@@ -228,11 +228,6 @@ def _wrapping_key(passphrase: str, salt: bytes, cost: KeyCost) -> bytes:
         hash_len=_KEY_BYTES,
         type=Type.ID,
     )
-
-
-def _tidy(passphrase: str) -> str:
-    """One form for what looks the same, whatever keyboard or computer it was typed on."""
-    return unicodedata.normalize("NFKC", passphrase).strip()
 
 
 def _checksum(keys: Keys) -> str:

@@ -33,6 +33,7 @@ from dpmanager.ui.pages.set_up.sheets import BeginSheet, LookSheet
 from dpmanager.ui.pages.trouble import TroubleSheet
 from dpmanager.ui.pages.unlock import UnlockSheet
 from dpmanager.ui.remembered import Remembered, remember, settings_file
+from dpmanager.ui.system_lock import SystemLock
 from dpmanager.ui.widgets.announce import announce
 from dpmanager.words import _
 
@@ -75,6 +76,7 @@ class Entrance(QObject):
         self.background = Background()
         self.background.went_wrong.connect(self.show_trouble)
         self.front = FrontWindow(choices.window)
+        self._system_lock = SystemLock(choices, self.lock, self.front)
         self._mending = Mending(self.front, self.background, self._now, self._before_a_try)
         self._mending.wrong.connect(self._note_wrong_try)
         self._mending.opened.connect(self._opened)
@@ -130,6 +132,11 @@ class Entrance(QObject):
         self._show_start()
         self.front.show()
         main.close()
+
+    def _watch(self, on: bool) -> None:
+        """Has the book lock by itself, as was chosen; or not any more."""
+        self._idle.watch(on)
+        self._system_lock.watch(on)
 
     # The front window
 
@@ -260,10 +267,10 @@ class Entrance(QObject):
         QShortcut(QKeySequence("Ctrl+L"), self.helper).activated.connect(self.lock)
         self.helper.show()
         self.front.hide()
-        self._idle.watch(True)
+        self._watch(True)
 
     def _helper_closed(self) -> None:
-        self._idle.watch(False)
+        self._watch(False)
         self._closed, self.helper = self.helper, None
         remember(settings_file(), self.choices)
 
@@ -285,14 +292,14 @@ class Entrance(QObject):
         QShortcut(QKeySequence("Ctrl+L"), self.main).activated.connect(self.lock)
         self.main.show()
         self.front.hide()
-        self._idle.watch(self._made_up is None)
+        self._watch(self._made_up is None)
         if self._made_up is None and self.choices.trouble:
             announce(
                 _("The last backup could not be made. {reason}").format(reason=self.choices.trouble)
             )
 
     def _main_closed(self) -> None:
-        self._idle.watch(False)
+        self._watch(False)
         self._closed, self.main = self.main, None  # the window is still busy closing
         if self._made_up is not None:
             put_away(self._made_up)
@@ -326,8 +333,15 @@ class Entrance(QObject):
     def _new_flow(self) -> SetUpFlow:
         flow = self._flow = SetUpFlow(self.front, self.background, self._now)
         flow.left.connect(self._show_begin)
-        flow.made.connect(self._opened)
+        flow.made.connect(self._was_set_up)
         return flow
+
+    def _was_set_up(self, book: Book, sheet: bytes) -> None:
+        self._opened(book)
+        if sheet and self.main is not None:
+            from dpmanager.ui.pages.settings import sheet_to_see
+
+            self.main.open_place("preview", sheet_to_see(sheet, "home", secret=True))
 
     def _read_in(self) -> None:
         flow = self._flow = ReadInFlow(self.front, self.background, self.choices, self._now)

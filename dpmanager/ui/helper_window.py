@@ -166,7 +166,7 @@ class HelperSettingsSheet(FrontSheet):
             self._desk,
             _("The passphrase was chosen for you at first. Choose one that only you know."),
             lambda *typed: change_helper_passphrase(self._desk.book, *typed),
-            lambda: announce(_("The passphrase is changed.")),
+            lambda _sheet: announce(_("The passphrase is changed.")),
         )
         safe.add(self.passphrase)
         self.column.add(safe)

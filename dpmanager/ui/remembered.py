@@ -40,7 +40,8 @@ class Remembered(msgspec.Struct, kw_only=True):
     folder) the folder whose new files are offered to it. signs_by: how the person signed last.
     second_places: for each book where a copy of it is kept. trouble: why the last backup on
     closing could not be made, "" if it was. lock_minutes: without a touch, after which the book
-    is locked; 0 for never. helper_places: for each book, with the number of a helper, where the
+    is locked; 0 for never. lock_with_computer: whether it is when the computer locks or sleeps;
+    None until somebody chose. helper_places: for each book, with the number of a helper, where the
     helper's book was last.
     """
 
@@ -56,7 +57,14 @@ class Remembered(msgspec.Struct, kw_only=True):
     second_places: dict[str, SecondPlace] = msgspec.field(default_factory=dict)
     trouble: str = ""
     lock_minutes: int = 0
+    lock_with_computer: bool | None = None
     helper_places: dict[str, str] = msgspec.field(default_factory=dict)
+
+    @property
+    def locks_with_computer(self) -> bool:
+        """Who has the book lock by itself wants this too, until they say otherwise."""
+        chosen = self.lock_with_computer
+        return self.lock_minutes > 0 if chosen is None else chosen
 
     def with_book_first(self, folder: Path) -> None:
         """Puts a book at the head of the list of books."""

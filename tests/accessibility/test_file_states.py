@@ -25,7 +25,8 @@ from dpmanager.records import models
 from dpmanager.records.book import Book
 from dpmanager.tasks.book.made_up_household import RAVI
 from dpmanager.tasks.hours.record_shifts import approve_timesheet, record_shifts
-from dpmanager.tasks.people.engage_worker import add_worker, answer_of, find_worker
+from dpmanager.tasks.people.engage_worker import add_worker, answer_of
+from dpmanager.tasks.people.workers import find_worker
 from dpmanager.ui.main_window import MainWindow
 
 DO = {"who": "Frances Hale", "at": CLOCK}

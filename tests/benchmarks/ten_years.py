@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from pay_periods import periods_between
 from sqlalchemy import select
 
 from dpmanager.domain.amounts import ZERO, total
@@ -36,7 +37,7 @@ from dpmanager.domain.pay.payslip import PayLine, PaySums, work_out_pay
 from dpmanager.domain.pay.tax import Basis
 from dpmanager.domain.pay.tax_code import parse_tax_code
 from dpmanager.domain.pay.tax_period import tax_period
-from dpmanager.domain.periods import Frequency, Period, periods_between
+from dpmanager.domain.periods import Frequency, Period
 from dpmanager.domain.rates import tax_year_of
 from dpmanager.domain.steps import Step
 from dpmanager.records import models

@@ -19,6 +19,7 @@ from itertools import count, pairwise
 import msgspec
 import pytest
 import ten_years
+from pay_periods import periods_between
 from sqlalchemy import func, select
 from ten_years import ACCOUNT, LINES, PASSPHRASE, TEN_YEARS, WHO
 
@@ -32,7 +33,7 @@ from dpmanager.domain.pay.pension import PensionBasis, PensionTerms, TaxRelief
 from dpmanager.domain.pay.sick_pay import sick_pay
 from dpmanager.domain.pay.tax import Basis
 from dpmanager.domain.pay.tax_code import parse_tax_code
-from dpmanager.domain.periods import Frequency, Period, periods_between
+from dpmanager.domain.periods import Frequency, Period
 from dpmanager.records import models
 from dpmanager.records.book import create_book, open_book
 from dpmanager.tasks.book import made_up_household as household

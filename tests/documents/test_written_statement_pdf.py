@@ -29,8 +29,8 @@ STATEMENT = WrittenStatement(
     job="Personal assistant",
     place="7 Elm Court, Northshire NS9 9ZZ",
     rates=(
-        StatedRate(HourKind.WEEKDAY, Decimal("13.20")),
-        StatedRate(HourKind.SLEEP_IN, Decimal("62.00")),
+        StatedRate(HourKind.WEEKDAY, Decimal("13.20"), "Weekday"),
+        StatedRate(HourKind.SLEEP_IN, Decimal("62.00"), "Sleep-in"),
     ),
     frequency=Frequency.FOUR_WEEKLY,
     pay_day_after=3,

@@ -9,14 +9,15 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 from random import Random
 from typing import Any
 
+from busy_helper import FIRST_DAY, digest_of_rota, helper_state
 from PIL import Image
 from small_book import ACCOUNT, ADA, AT, BEN, MONDAY, WHO, barclays, count, hours
 from sqlalchemy import Connection, select
@@ -27,7 +28,14 @@ from dpmanager.domain.signatures import SignatureGiven, SignatureKind
 from dpmanager.errors import DPManagerError
 from dpmanager.records import models
 from dpmanager.records.book import Book, open_book
+from dpmanager.records.helper_book import at_hand, open_as_manager
 from dpmanager.records.models import Base
+from dpmanager.tasks.hours.exchange_with_helper import (
+    look_at_helper_hours,
+    put_rota_out,
+    rota_for_helper,
+    take_helper_hours,
+)
 from dpmanager.tasks.hours.record_shifts import approve_timesheet, record_shifts
 from dpmanager.tasks.money.import_statement import import_statement
 from dpmanager.tasks.pay.run_pay import run_pay
@@ -38,6 +46,7 @@ SPRING = Period(date(2026, 4, 6), date(2026, 6, 30))
 HISTORY = ("task_done", "change")
 CHANGED_BY_UNDO = {"undone", "lasting"}
 MOST_SHIFTS, MOST_WEEKS = 500, 12
+MONDAY_OF_ROTA = AT.date() - timedelta(days=AT.weekday())
 FILE_EVENTS = {"open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.truncate"}
 JO = SignatureGiven(SignatureKind.TYPED, "Jo Rivers")
 
@@ -85,9 +94,16 @@ class Busy:
     """Works in a book until it is stopped."""
 
     def __init__(
-        self, folder: Path, second: Path, passphrase: str, seed: str, say: Callable[..., None]
+        self,
+        folder: Path,
+        second: Path,
+        helpers: Sequence[Path],
+        passphrase: str,
+        seed: str,
+        say: Callable[..., None],
     ) -> None:
-        self.second, self.passphrase, self.say = second, passphrase, say
+        self.second, self.helpers = second, helpers
+        self.passphrase, self.say = passphrase, say
         self.luck = Random(seed)
         self.book = open_book(folder, passphrase=passphrase)
         self.done = 0
@@ -98,13 +114,13 @@ class Busy:
         ways = [
             *[self.shift] * 3, *[self.week] * 6, *[self.statement] * 3, *[self.receipt] * 3,
             *[self.back_up] * 2, *[self.second_place] * 2, self.other_passphrase, self.go_back,
-            self.sign, *[self.undo] * 2, self.redo,
+            self.sign, *[self.undo] * 2, self.redo, *[self.rota_out] * 2, *[self.take_hours] * 3,
         ]  # fmt: skip
         while True:
             way = self.luck.choice(ways)
             try:
-                for _step in way():
-                    self._say_saved(way.__name__)
+                for more in way():
+                    self._say_saved(way.__name__, **(more or {}))
             except DPManagerError as fault:
                 self.say(refused=way.__name__, why=str(fault))
 
@@ -148,7 +164,7 @@ class Busy:
         many = self.luck.randint(5, 120)
         day = MONDAY + timedelta(days=nth % 90)
         lines = [(day, f"Shop {nth} {n}", f"-{n % 40 + 1}.{n % 100:02}") for n in range(many)]
-        self._doing("statement", transaction=many, statement_import=1)
+        self._doing("statement", transaction=many, statement_import=1, statement_paper=1, proof=1)
         import_statement(self.book, ACCOUNT, barclays(lines), who=WHO, at=self._at())
         yield
 
@@ -198,6 +214,32 @@ class Busy:
         sign_return(self.book, SPRING, JO, role="Nominated person", who=WHO, at=self._at())
         yield
 
+    def rota_out(self) -> Iterator[dict[str, Any]]:
+        """Into the folder of the helper, or into the file that they sent."""
+        place = self.luck.choice([each for each in self.helpers if each.exists()])
+        weeks, at = self.luck.randint(1, 8), self._at()
+        with at_hand(place) as folder, open_as_manager(folder, self.book) as theirs:
+            now = helper_state(theirs)
+        period = Period(
+            MONDAY_OF_ROTA - timedelta(weeks=4), MONDAY_OF_ROTA + timedelta(weeks=weeks, days=-1)
+        )
+        with self.book.reading() as session:
+            rota = rota_for_helper(session, period)
+        after = asdict(replace(now, rota=digest_of_rota(rota, at.replace(tzinfo=None))))
+        changed = {"theirs" if place == self.helpers[0] else "in_packed": after}
+        self._doing("rota_out", **changed, helper=0)
+        put_rota_out(self.book, place, weeks, who=WHO, at=at)
+        yield changed
+
+    def take_hours(self) -> Iterator[None]:
+        """What the helper wrote, from the folder or from the file that they sent."""
+        place = self.luck.choice([each for each in self.helpers if each.exists()])
+        seen = look_at_helper_hours(self.book, place)
+        if seen.lines:
+            self._doing("take_hours")
+            take_helper_hours(self.book, seen, who=WHO, at=self._at())
+            yield
+
     def undo(self) -> Iterator[None]:
         if self.book.can_undo():
             self._doing("undo")
@@ -212,18 +254,28 @@ class Busy:
 
     # What is said
 
-    def _doing(self, what: str, new: str = "", snapshot: str = "", **more_rows: int) -> None:
+    def _doing(
+        self,
+        what: str,
+        new: str = "",
+        snapshot: str = "",
+        theirs: dict[str, Any] | None = None,
+        in_packed: dict[str, Any] | None = None,
+        **more_rows: int,
+    ) -> None:
         self.say(
             doing=what,
             new=new,
             snapshot=snapshot,
+            theirs=theirs,
+            in_packed=in_packed,
             rows={
                 name: before + more_rows[name]
                 for name, before in counts(self.book, *more_rows).items()
             },
         )
 
-    def _say_saved(self, what: str) -> None:
+    def _say_saved(self, what: str, **more: Any) -> None:
         self.done += 1
         self.say(
             saved=self.done,
@@ -231,6 +283,7 @@ class Busy:
             passphrase=self.passphrase,
             state=asdict(state_of(self.book)),
             snapshots=[each.file.name for each in self.book.backups()],
+            **more,
         )
 
     def _shifts(self) -> list[Any]:
@@ -240,7 +293,7 @@ class Busy:
                     select(models.Shift)
                     .join(models.Timesheet)
                     .join(models.Worker)
-                    .where(models.Worker.name == BEN)
+                    .where(models.Worker.name == BEN, models.Shift.day < FIRST_DAY)
                 )
             )
 
@@ -267,10 +320,12 @@ def end_at_file_event(place: Path, nth: int) -> None:
     sys.addaudithook(count_down)
 
 
-def work_for_ever(folder: Path, second: Path, passphrase: str, seed: str, out: int) -> None:
+def work_for_ever(
+    folder: Path, second: Path, helpers: Sequence[Path], passphrase: str, seed: str, out: int
+) -> None:
     """Opens the book and works in it; says everything into a descriptor."""
 
     def say(**what: object) -> None:
         os.write(out, json.dumps(what).encode() + b"\n")
 
-    Busy(folder, second, passphrase, seed, say).work()
+    Busy(folder, second, helpers, passphrase, seed, say).work()

@@ -222,14 +222,14 @@ def change_rows(folder: Path, *statements: str) -> None:
 def test_links_to_nothing_go_or_take_the_row_with_them(damaged: Path) -> None:
     change_rows(
         damaged,
-        "DELETE FROM statement_import",  # a payment stands without it
+        "DELETE FROM statement_import",  # payments and the file stand without it
         'DELETE FROM "transaction" WHERE id = 90',  # the link of a receipt does not
     )
     with open_book(damaged, passphrase=PASSPHRASE) as book:
         assert "points to" in check_book(book)[0] or "point to" in check_book(book)[0]
     done = repaired(damaged)
     assert done.salvaged.lost == {"proof_link": 1}
-    assert done.salvaged.unlinked == {"transaction": 299}
+    assert done.salvaged.unlinked == {"transaction": 299, "statement_paper": 1}
     assert done.problems == ()
     assert "Receipt of a payment (1)" in " ".join(done.sentences)
 

@@ -8,6 +8,10 @@ the passphrase that was last said to be set (or with the one that was being set,
 one of them), `check` must find nothing, all that was said to be saved must be there, and what was
 under way must be there whole or not at all. So must the backups, and the copy in the second place.
 
+Some of the time it is a helper who works, in the small book of their own: hours, undo, another
+passphrase, the file that they send. The manager puts the rota out into it and takes hours in. That
+book, in its folder and in the file, must be what was said as well.
+
 Every few kills a new life begins, with a fresh book of the version before: so it is brought up to
 date under fire as well. What a kill came upon follows from the seed that is printed, but for the
 speed of the computer.
@@ -21,10 +25,11 @@ import shutil
 import signal
 import sys
 import tempfile
-import time
+import time as clock
 import traceback
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import time
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -32,9 +37,13 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
 
+from busy_helper import HelperState, help_for_ever, helper_state
 from busy_person import State, counts, end_at_file_event, state_in, state_of, work_for_ever
+from helper_at_work import as_sam, made_for_sam, usual_week
+from helper_known import HelperHarm, HelperKnown
 from small_book import AT, PASSPHRASE, WHO, make_book
 
+from dpmanager.domain.hours.rota import Times
 from dpmanager.errors import DPManagerError
 from dpmanager.records import book as book_module
 from dpmanager.records import migrations, vault
@@ -42,14 +51,18 @@ from dpmanager.records.backup import snapshots
 from dpmanager.records.book import Book, open_book
 from dpmanager.records.database import DATABASE_FILE, make_engine
 from dpmanager.records.faults import WrongPassphrase
+from dpmanager.records.helper_book import ENDING
 from dpmanager.tasks.book.check_book import check_book
+from dpmanager.tasks.hours.exchange_with_helper import known_helpers
 
 KILLS_IN_A_LIFE = 6
+BY_THE_HELPER = 0.3
+"""How much of the work is done in the helper's book."""
 LONGEST_WORK, LONGEST_OPENING = 1.2, 0.6
 FIRST_EVENTS, MOST_EVENTS = 20, 120
 QUICK = vault.KeyCost(time_cost=1, memory_kib=64, parallelism=1)
 SHOE_SIZE = 40
-MAY_BE_REFUSED = {"undo", "redo"}
+MAY_BE_REFUSED = {"undo", "redo", "helper: take_rota"}
 BEFORE, LATER = book_module.REVISION, "9999"
 MIGRATION = f"""
 from alembic import op
@@ -89,13 +102,16 @@ class Known:
     refused: dict[str, Any] | None = None
 
     def hear(self, said: dict[str, Any]) -> None:
-        """Takes in one thing that was said."""
+        """Takes in one thing that was said, but for what the helper's book is."""
         if "doing" in said:
             self.doing = said
         elif "refused" in said:
             self.doing = None
             if said["refused"] not in MAY_BE_REFUSED:
                 self.refused = said
+        elif "words" in said:  # by the helper
+            self.saved += 1
+            self.doing = None
         else:
             self.saved += 1
             self.migrated = True
@@ -112,17 +128,23 @@ class Known:
 
 
 class Life:
-    """A book, the copy of it, and what is known of them."""
+    """A book, the copy of it, the helper's book, and what is known of them."""
 
-    def __init__(self, fresh: Path, place: Path, state: State) -> None:
+    def __init__(self, fresh: Path, place: Path, state: State, helpers: HelperState) -> None:
         self.folder, self.second = place / "Sam.dpbook", place / "stick" / "Sam copy.dpbook"
+        self.temporary, sent = place / "temporary", place / "Sam.zip"
         self.second.parent.mkdir(parents=True)
+        self.temporary.mkdir()
         shutil.copytree(fresh, self.folder)
+        shutil.copytree(fresh.with_suffix(ENDING), self.folder.with_suffix(ENDING))
         self.known = Known(PASSPHRASE, state)
+        self.theirs = HelperKnown(self.folder.with_suffix(ENDING), sent, helpers)
+        self.by_helper = False
 
     def run(self, seed: str, luck: Random) -> str:
         """Has somebody work in the book, and ends them; gives what they were doing."""
         out, into = os.pipe()
+        self.by_helper = luck.random() < BY_THE_HELPER
         opening = luck.random() < (0.15 if self.known.migrated else 0.6)
         at_event = luck.randint(1, FIRST_EVENTS if opening else MOST_EVENTS)
         if luck.random() < 0.5:
@@ -131,7 +153,8 @@ class Life:
         if not child:
             if at_event:
                 end_at_file_event(self.folder.parent, at_event)
-            _be_the_child(self.folder, self.second, self.known.passphrase, seed, into)
+            tempfile.tempdir = str(self.temporary)
+            self._be_the_child(seed, into)
         os.close(into)
         self.known.doing = {"doing": "open"}
         pieces = _listen(out, None if opening and not at_event else b"\n")
@@ -146,7 +169,10 @@ class Life:
         if not os.WIFSIGNALED(status):
             raise Broken("the program stopped by itself")
         for line in b"".join(pieces).split(b"\n")[:-1]:
-            self.known.hear(json.loads(line))
+            said = json.loads(line)
+            if "saved" in said:
+                self.theirs.hear(said, self.known.doing)
+            self.known.hear(said)
         doing = self.known.doing
         return doing["doing"] if doing else "nothing"
 
@@ -154,6 +180,9 @@ class Life:
         """Raises Lost or Broken where something is not as it must be."""
         if self.known.refused:
             raise Broken(f"refused: {self.known.refused}")
+        self._look_at_helpers_book()
+        if self.by_helper:
+            return
         self.known.passphrase = self._the_passphrase_that_opens()
         self._look_at_tables()
         with self._open(self.folder, self.known.passphrase) as book:
@@ -166,6 +195,25 @@ class Life:
                 book.refresh_copy(self.second, AT)  # what is left must not be in its way
             self.known.second = self.known.state
             self.known.second_passphrase = self.known.passphrase
+
+    def _be_the_child(self, seed: str, into: int) -> None:
+        known, theirs = self.known, self.theirs
+        try:
+            if self.by_helper:
+                help_for_ever(theirs.folder, theirs.packed_place, theirs.words, seed, into)
+            else:
+                helpers = (theirs.folder, theirs.packed_place)
+                work_for_ever(self.folder, self.second, helpers, known.passphrase, seed, into)
+        except BaseException:
+            traceback.print_exc()
+        finally:
+            os._exit(1)
+
+    def _look_at_helpers_book(self) -> None:
+        try:
+            self.theirs.look(self.known.doing or {})
+        except HelperHarm as fault:
+            raise Broken(f"the helper's book: {fault}") from fault
 
     def _doing(self, what: str) -> dict[str, Any] | None:
         doing = self.known.doing
@@ -231,6 +279,12 @@ class Life:
         for table, number in counts(book, *doing.get("rows", {})).items():
             if number != doing["rows"][table]:
                 raise Broken(f"{number} of {table}, not {doing['rows'][table]}")
+        if doing["doing"] == "rota_out":  # it cannot be taken back
+            (helper,) = known_helpers(book)
+            if helper.rota_out_at is None or helper.rota_out_at < AT.replace(tzinfo=None):
+                raise Broken("the rota was put out, and no moment is noted")
+            self.known.state = now
+            return
         turn_back = book.redo if doing["doing"] == "undo" else book.undo
         if doing["doing"] == "redo":
             turn_back = book.undo
@@ -278,15 +332,6 @@ class Life:
                 raise Broken("the copy in the second place is another one")
 
 
-def _be_the_child(folder: Path, second: Path, passphrase: str, seed: str, into: int) -> None:
-    try:
-        work_for_ever(folder, second, passphrase, seed, into)
-    except BaseException:
-        traceback.print_exc()
-    finally:
-        os._exit(1)
-
-
 def _listen(
     out: int, until: bytes | None, seconds: float = 30, pieces: list[bytes] | None = None
 ) -> list[bytes]:
@@ -294,8 +339,8 @@ def _listen(
     heard = [] if pieces is None else pieces
     if until is None and pieces is None:
         return heard
-    end = time.monotonic() + seconds
-    while (left := end - time.monotonic()) > 0:
+    end = clock.monotonic() + seconds
+    while (left := end - clock.monotonic()) > 0:
         if select.select([out], [], [], left)[0]:
             piece = os.read(out, 1 << 16)
             if not piece:
@@ -327,7 +372,11 @@ def torture(kills: int, seed: int) -> int:
     with tempfile.TemporaryDirectory() as temporary:
         place = Path(temporary)
         with make_book(place / "Sam.dpbook") as book:
+            usual_week(book, Times(time(9), time(13)))
+            helpers_folder = made_for_sam(book, place)
             state = state_of(book)
+        with as_sam(helpers_folder) as helpers_book:
+            helpers = helper_state(helpers_book)
         be_a_later_version(place / "later")
         life: Life | None = None
         for nth in range(kills):
@@ -335,7 +384,7 @@ def torture(kills: int, seed: int) -> int:
                 if life is not None:
                     saved += life.known.saved
                     shutil.rmtree(life.folder.parent)
-                life = Life(place / "Sam.dpbook", place / f"life{nth}", state)
+                life = Life(place / "Sam.dpbook", place / f"life{nth}", state, helpers)
             try:
                 came_upon[life.run(f"{seed}-{nth}", luck)] += 1
                 life.look()

@@ -63,7 +63,7 @@ def test_everything_by_keyboard_from_the_backups(
     keys.says("These files are not locked.")
     keys.says_not("First day")
     keys.press("Choose where to save")
-    keys.says("Your records are saved", str(stick / NAME), "records, 13 receipts and papers")
+    keys.says("Your records are saved", str(stick / NAME), "records, 15 receipts and papers")
     assert [file.name for file in stick.iterdir()] == [NAME]
     assert (stick / NAME / "book.json").is_file()
     button = focused()
@@ -214,7 +214,7 @@ def test_reading_in_that_fails_says_why_and_leads_back(
 ) -> None:
     choose_folder(monkeypatch, exported)
     to_passphrase(person)
-    (exported / "receipts" / "00004-receipt.jpg").write_bytes(b"else")
+    (exported / "receipts" / "00006-receipt.jpg").write_bytes(b"else")
     person.fill("Passphrase", PASSPHRASE)
     person.fill("Passphrase once more", PASSPHRASE)
     person.press("Continue")

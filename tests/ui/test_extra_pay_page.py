@@ -13,17 +13,19 @@ from keys import Keys, a_window, spoken, worker_number
 from money_window import drop
 from PIL import Image
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
+from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 from seen_on_page import shown
+from small_book import hours
+from sqlalchemy import select
 
 from dpmanager.domain.hours.shifts import HourKind
 from dpmanager.domain.pay.extras import ExtraKind
 from dpmanager.records import models
 from dpmanager.tasks.book.answers import Pounds, RateAnswer, as_day
 from dpmanager.tasks.book.made_up_household import AGENCY, RAVI
-from dpmanager.tasks.hours.record_shifts import approve_timesheet
+from dpmanager.tasks.hours.record_shifts import approve_timesheet, record_shifts, remove_shift
 from dpmanager.tasks.pay.orders import OrderSort, look_at_taken_off
 from dpmanager.tasks.pay.pay_items import PayItemAnswer, add_pay_item, look_at_pay_items
 from dpmanager.tasks.pay.run_pay import run_pay
@@ -32,6 +34,7 @@ from dpmanager.ui.desk import Desk
 from dpmanager.ui.pages import extra_pay_receipt
 from dpmanager.ui.pages.extra_pay import ExtraPayPage
 from dpmanager.ui.pages.people import PeoplePage
+from dpmanager.ui.widgets.announce import ANNOUNCER
 
 MONDAY = date(2026, 10, 5)
 
@@ -352,6 +355,7 @@ def test_holiday_is_asked_for_answered_and_taken_back(keys: AtExtras) -> None:
     keys.press("Back")
 
     keys.press("Agree: Holiday, 2 to 8 November 2026")
+    keys.says("the hours are on the timesheet as holiday. They are paid with the other hours")
     keys.fill("Note about your answer", "Have a good time")
     keys.press("Agree to the holiday")
     keys.says("You agreed on 5 October 2026.", "You said: Have a good time", "Agreed and not taken")
@@ -362,6 +366,39 @@ def test_holiday_is_asked_for_answered_and_taken_back(keys: AtExtras) -> None:
     keys.open()
     keys.press("Take the holiday back")
     keys.says("They have not asked for any holiday.")
+
+
+def test_hours_of_a_holiday_can_follow_later(keys: AtExtras) -> None:
+    told = QSignalSpy(ANNOUNCER.said)
+    book, who = keys.desk.book, keys.desk.who
+    day = date(2026, 11, 2)  # a Monday on which Ravi comes
+    at = keys.desk.now()
+    record_shifts(book, RAVI, [hours(day, 9, 12)], who=who, at=at)
+    keys.press("Ask for holiday")
+    keys.fill_date("First day off", day)
+    keys.fill("Hours of holiday", "4")
+    keys.press("Save the request")
+    keys.press("Agree: Holiday, 2 November 2026")
+    keys.press("Agree to the holiday")
+    assert told.at(told.count() - 1)[0] == (
+        "You agreed. The rota has them off on these days. These days have hours or time off "
+        "already, which stay: Monday 2 November 2026."
+    )
+    keys.says_not("not on the timesheet as holiday")  # they worked
+    with book.reading() as session:
+        shift = session.scalars(select(models.Shift).where(models.Shift.day == day)).one()
+    remove_shift(book, shift.id, who=who, at=at)
+    keys.open()
+    keys.says("4 hours of it are not on the timesheet as holiday.")
+    keys.press("Put it on the timesheet")
+    assert told.at(told.count() - 1)[0] == "4 hours are on the timesheet as holiday."
+    keys.says_not("not on the timesheet as holiday")
+    approve_timesheet(book, RAVI, day, who=who, at=at)
+    keys.press("Take the holiday back")
+    assert told.at(told.count() - 1)[0] == (
+        "It is taken back. Undo brings it back. These days stay holiday, as their timesheet is "
+        "approved or paid: Monday 2 November 2026."
+    )
 
 
 def test_holiday_is_refused(keys: AtExtras) -> None:

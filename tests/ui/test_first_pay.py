@@ -14,7 +14,8 @@ from dpmanager.domain.hours.shifts import HourKind, Shift
 from dpmanager.records import models
 from dpmanager.tasks.book.made_up_household import RAVI
 from dpmanager.tasks.hours.record_shifts import approve_timesheet, record_shifts
-from dpmanager.tasks.people.engage_worker import answer_of, find_worker
+from dpmanager.tasks.people.engage_worker import answer_of
+from dpmanager.tasks.people.workers import find_worker
 from dpmanager.ui.desk import Desk
 from dpmanager.ui.main_window import MainWindow
 

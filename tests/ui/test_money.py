@@ -483,6 +483,7 @@ def test_an_empty_book_says_how_to_start(empty_desk: Desk, qtbot: QtBot) -> None
         "Read in a statement",
         "Add a payment by hand",
         "Agree with the statement",
+        "Bank statements",
         "Invoices",
         "Your own money",
     ]

@@ -81,7 +81,7 @@ def receipts(desk: Desk, qtbot: QtBot, **what: object) -> ReceiptsPage:
 
 
 def until_read(page: ReceiptsPage, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not page.reading.reader.is_reading(), timeout=20_000)
+    qtbot.waitUntil(lambda: page.reading.reader._reader is None, timeout=20_000)
     settle_all(page.desk, qtbot)
 
 
@@ -184,7 +184,7 @@ def test_without_the_reader_nothing_is_offered(
     desk.remembered.read_receipts = True
     page = receipts(desk, qtbot)
     assert page.reading.isHidden()
-    assert not page.reading.reader.is_reading()
+    assert page.reading.reader._reader is None
 
 
 def test_closing_the_window_ends_the_reading(
@@ -193,7 +193,7 @@ def test_closing_the_window_ends_the_reading(
     page = receipts(desk, qtbot)
     page.reading.reader.start()
     desk.stopping.emit()
-    assert not page.reading.reader.is_reading()
+    assert page.reading.reader._reader is None
 
 
 def test_a_picture_is_turned_and_cut_and_undo_brings_it_back(

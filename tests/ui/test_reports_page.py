@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from keys import Keys, a_window
+from keys import Keys, a_window, focused, spoken
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
@@ -105,6 +105,28 @@ def test_the_end_is_planned_from_its_last_day(keys: Keys) -> None:
     assert "Left to give back £3,482.98" in paper(keys)
     keys.press("Back")
     keys.says("1 October to 31 December 2026. Send it by 28 January 2027.")
+
+
+def test_what_is_done_is_marked_printed_and_taken_back(keys: Keys) -> None:
+    keys.open_place("ending")
+    tell = "Council or NHS board: Tell the council in writing that the direct payment is to end"
+    mark = next(one for one in buttons(keys.page) if one.startswith("Mark as done") and tell in one)
+    keys.press(mark)
+    done = "Done on 5 October 2026 by Frances Hale."
+    keys.says(done)
+    back = spoken(focused())
+    assert back.startswith("Not done after all")  # the focus stays on the line
+    assert tell in back
+    worker = next(one for one in buttons(keys.page) if one.startswith("Mark as done: Ravi Patel"))
+    keys.press(worker)
+    keys.press("See it on paper")
+    assert paper(keys).count(done) == 2
+    keys.press("Back")
+    keys.press(back)
+    assert keys.text().count(done) == 1
+    keys.window.undo()
+    keys.settle()
+    assert keys.text().count(done) == 2
 
 
 def test_a_day_that_is_none_is_said_beside_the_field(keys: Keys) -> None:

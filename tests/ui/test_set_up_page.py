@@ -9,15 +9,18 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
+from dpmanager.domain.passphrases import check_letters
 from dpmanager.records import models
 from dpmanager.records.book import DamagedBook, WrongPassphrase, open_book
 from dpmanager.tasks.book.check_book import check_book
 from dpmanager.tasks.book.draft import Draft, begin_draft, drafts, open_draft
 from dpmanager.ui.pages.help import HelpSheet
+from dpmanager.ui.pages.preview import PreviewPage
 from dpmanager.ui.pages.set_up.flow import QUESTIONS
 from dpmanager.ui.pages.set_up.question import QuestionSheet
 from dpmanager.ui.pages.set_up.sheets import BeginSheet, CheckSheet
 from dpmanager.ui.pages.unlock import UnlockSheet
+from dpmanager.ui.widgets.pdf_pages import read_pages
 
 
 def question(person: Person) -> str:
@@ -68,6 +71,29 @@ def test_from_nothing_to_a_working_book(person: Person, own_documents: Path) -> 
 @pytest.fixture
 def own_documents(tmp_path: Path) -> Path:
     return tmp_path / "xdg_documents_dir"
+
+
+def test_the_recovery_sheet_comes_with_the_book_where_it_is_wanted(
+    person: Person, own_documents: Path
+) -> None:
+    person.to_first_question()
+    person.place_and_passphrase()
+    person.people()
+    person.agreement()
+    person.the_rest()
+    assert isinstance(person.sheet, CheckSheet)
+    assert not person.sheet.on_paper.box.isChecked()
+    person.sheet.on_paper.box.click()
+    person.press("Make my book")
+    page = person.main.current_page()
+    assert isinstance(page, PreviewPage)
+    assert page.saving.isHidden()
+    text = " ".join(each.text for each in read_pages(page._pdf))
+    assert check_letters(PASSPHRASE) in text
+    assert "Margaret Hale" in text
+    page.go_back()
+    assert person.main.current_page().place == "home"
+    assert page._pdf == b""
 
 
 def test_save_and_finish_later_goes_on_where_it_stopped(person: Person) -> None:

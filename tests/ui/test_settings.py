@@ -113,6 +113,7 @@ def test_the_recovery_sheet_is_shown_and_holds_no_passphrase(
 ) -> None:
     sent: list[tuple[str, dict[str, object]]] = []
     page.go.connect(lambda place, what: sent.append((place, what)))
+    press(page, qtbot, "Make it: Recovery sheet")
     press(page, qtbot, "See and print it")
     ((place, what),) = sent
     assert place == "preview"
@@ -120,6 +121,7 @@ def test_the_recovery_sheet_is_shown_and_holds_no_passphrase(
     assert isinstance(pdf, bytes)
     assert pdf.startswith(b"%PDF")
     assert what["back"] == "settings"
+    assert what["secret"] is False
 
 
 def test_forgetting_asks_for_the_right_passphrase(page: SettingsPage, qtbot: QtBot) -> None:

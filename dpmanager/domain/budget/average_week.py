@@ -16,23 +16,25 @@ STARTS = time(6)
 def average_week(shifts: Iterable[Shift], weeks: int) -> dict[int, tuple[Shift, ...]]:
     """For each day of the week, 0 for Monday, the average of so many weeks, as shifts.
 
-    Each kind of hour apart, to the nearest minute. Holiday counts as ordinary work, as it is paid
-    alike. A sleep-in counts on a day of the week where there was one in at least every other week.
+    Each kind of hour and of care apart, to the nearest minute. Holiday counts as ordinary work, as
+    it is paid alike. A sleep-in counts on a day of the week where there was one in at least every
+    other week.
     """
-    minutes: dict[tuple[int, HourKind], int] = {}
+    minutes: dict[tuple[int, HourKind, str], int] = {}
     nights: dict[int, list[Shift]] = {}
     for shift in shifts:
         if shift.kind is HourKind.SLEEP_IN:
             nights.setdefault(shift.day.weekday(), []).append(shift)
             continue
         is_holiday = shift.kind is HourKind.HOLIDAY
-        key = (shift.day.weekday(), HourKind.WEEKDAY if is_holiday else shift.kind)
+        paid_as = HourKind.WEEKDAY if is_holiday else shift.kind
+        key = (shift.day.weekday(), paid_as, shift.service_type)
         minutes[key] = minutes.get(key, 0) + worked_minutes(shift)
     found: dict[int, list[Shift]] = {}
-    for (weekday, kind), together in minutes.items():
+    for (weekday, kind, care), together in minutes.items():
         length = min(LATEST, round(Decimal(together) / weeks))
         if length:
-            found.setdefault(weekday, []).append(_shift(kind, length))
+            found.setdefault(weekday, []).append(_shift(kind, length, care))
     for weekday, slept in nights.items():
         if 2 * len(slept) >= weeks:
             found.setdefault(weekday, []).append(slept[-1])
@@ -53,11 +55,12 @@ def repeated(week: Mapping[int, Sequence[Shift]], period: Period) -> Iterator[Sh
         for shift in week.get(day.weekday(), ()):
             yield Shift(
                 day, shift.start, shift.end, shift.kind, shift.break_minutes,
-                woken_minutes=shift.woken_minutes,
+                woken_minutes=shift.woken_minutes, service_type=shift.service_type,
             )  # fmt: skip
 
 
-def _shift(kind: HourKind, minutes: int) -> Shift:
+def _shift(kind: HourKind, minutes: int, care: str = "") -> Shift:
     """A shift of that length. Its times mean nothing: nobody planned them."""
     hour, minute = divmod((STARTS.hour * 60 + minutes) % (24 * 60), 60)
-    return Shift(date.min + timedelta(days=400), STARTS, time(hour, minute), kind)
+    day = date.min + timedelta(days=400)
+    return Shift(day, STARTS, time(hour, minute), kind, service_type=care)

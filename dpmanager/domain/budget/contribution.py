@@ -6,12 +6,15 @@ from datetime import date
 from decimal import Decimal
 
 from dpmanager.domain.amounts import ZERO, pounds, total
+from dpmanager.domain.budget.agreement import Contribution
 from dpmanager.domain.periods import long_date
 from dpmanager.domain.steps import Step
 from dpmanager.words import _
 
 DayAmount = tuple[date, Decimal]
 """A day, and pounds that were due or paid on it."""
+OUTSIDE = (Contribution.INVOICED, Contribution.PROVIDER)
+"""The ways in which a contribution is paid outside the accounts of the book, by the person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,28 @@ class Arrears:
     behind: Decimal
     since: date | None
     steps: tuple[Step, ...]
+
+
+def how_words(how: Contribution) -> str:
+    """How a contribution was paid outside the account: one of OUTSIDE, in words."""
+    return {
+        Contribution.INVOICED: _("A bill from the council or NHS"),
+        Contribution.PROVIDER: _("Straight to who gives the care"),
+    }[how]
+
+
+def due_outside(due: Iterable[DayAmount], paid: Iterable[DayAmount]) -> list[DayAmount]:
+    """The contributions outside the account that count beside those that were written down.
+
+    They count from the first that was written down: it is for the one that was due last up to its
+    day, or for the first of all. Of those before, nobody can tell whether they were paid.
+    """
+    first = min((day for day, _amount in paid), default=None)
+    if first is None:
+        return []
+    owed = sorted(one for one in due if one[1])
+    start = max((day for day, _amount in owed if day <= first), default=date.min)
+    return [one for one in owed if one[0] >= start]
 
 
 def work_out_arrears(due: Iterable[DayAmount], paid: Iterable[DayAmount], today: date) -> Arrears:

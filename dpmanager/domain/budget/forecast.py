@@ -392,9 +392,8 @@ def _work_ahead(facts: ForecastFacts, about: str, pay: Mapping[str, ServicePay])
     hours = hours_of(
         shift
         for worker in facts.workers
-        if worker.service_type == about
         for shift in worker.shifts
-        if shift.day > facts.today
+        if shift.day > facts.today and (shift.service_type or worker.service_type) == about
     )
     return ServicePay(hours, unpaid.cost * hours / unpaid.hours)
 

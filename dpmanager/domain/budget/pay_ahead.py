@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from dpmanager.domain.amounts import ZERO, total
 from dpmanager.domain.budget.movement import Movement, Why
+from dpmanager.domain.budget.pay_by_service import pay_by_service
 from dpmanager.domain.deadlines import last_working_day_on_or_before
 from dpmanager.domain.deadlines.working_days import day_of_next_month
 from dpmanager.domain.hours.shifts import HourKind, Shift, worked_minutes
@@ -39,10 +40,11 @@ class PayDayAhead:
 class WorkerAhead:
     """Somebody who is employed, and the work of theirs that is not paid yet.
 
-    shifts: worked or planned, each within one of the periods of `pay_days`. rolled_up: the rules
-    by which holiday is paid with each wage, None where it is paid when it is taken. loan_plan: of
-    a student loan. holiday_owed: pounds for holiday that is earned and not taken. leaves: the last
-    day of the job, None while it goes on. born: None where it is not known.
+    service_type: what they mostly do. shifts: worked or planned, each within one of the periods of
+    `pay_days`. rolled_up: the rules by which holiday is paid with each wage, None where it is paid
+    when it is taken. loan_plan: of a student loan. holiday_owed: pounds for holiday that is earned
+    and not taken. leaves: the last day of the job, None while it goes on. born: None where it is
+    not known.
     """
 
     name: str
@@ -104,7 +106,7 @@ class _Paid:
 
     worker: WorkerAhead
     on: PayDayAhead
-    minutes: int
+    shifts: tuple[Shift, ...]
     gross: Decimal
     sums: PaySums
 
@@ -129,11 +131,8 @@ def pay_ahead(workers: Iterable[WorkerAhead], employer: EmployerAhead, today: da
 
 def hours_of(shifts: Iterable[Shift]) -> Decimal:
     """Hours paid by the hour; a sleep-in counts for none."""
-    return Decimal(_minutes(shifts)) / 60
-
-
-def _minutes(shifts: Iterable[Shift]) -> int:
-    return sum(worked_minutes(shift) for shift in shifts if shift.kind is not HourKind.SLEEP_IN)
+    by_the_hour = (shift for shift in shifts if shift.kind is not HourKind.SLEEP_IN)
+    return Decimal(sum(map(worked_minutes, by_the_hour))) / 60
 
 
 def _pay_days(worker: WorkerAhead, employer: EmployerAhead) -> Iterator[_Paid]:
@@ -146,7 +145,7 @@ def _pay_days(worker: WorkerAhead, employer: EmployerAhead) -> Iterator[_Paid]:
             gross += worker.holiday_owed
         if gross:
             sums = _taken(worker, gross, pay_day.day, employer)
-            yield _Paid(worker, pay_day, _minutes(shifts), gross, sums)
+            yield _Paid(worker, pay_day, tuple(shifts), gross, sums)
 
 
 def _last_pay_day(worker: WorkerAhead) -> PayDayAhead | None:
@@ -290,9 +289,28 @@ def _share_left(dues: Sequence[HmrcDue]) -> Decimal:
 def _by_service(paid: Iterable[_Paid], ni_left: Decimal) -> dict[str, ServicePay]:
     found: dict[str, ServicePay] = {}
     for one in paid:
-        before = found.get(one.worker.service_type, ServicePay(Decimal(0), ZERO))
         cost = one.gross + one.sums.employer_pension + one.sums.employer_ni * ni_left
-        found[one.worker.service_type] = ServicePay(
-            before.hours + Decimal(one.minutes) / 60, before.cost + cost
-        )
+        for name, part in _services_of(one, cost).items():
+            before = found.get(name, ServicePay(Decimal(0), ZERO))
+            found[name] = ServicePay(before.hours + part.hours, before.cost + part.cost)
     return found
+
+
+def _services_of(one: _Paid, cost: Decimal) -> dict[str, ServicePay]:
+    """What a pay day costs in all, shared by the pay of the work in each service type."""
+    mostly = one.worker.service_type
+    pay: dict[str, Decimal] = {}
+    if any(shift.service_type for shift in one.shifts):
+        pay = pay_by_service(
+            one.shifts, one.worker.rates, mostly, rounds_to_minutes=one.worker.rounds_to_minutes
+        )
+    whole = total(pay.values())
+    if not whole:
+        return {mostly: ServicePay(hours_of(one.shifts), cost)}
+    return {
+        name: ServicePay(
+            hours_of(shift for shift in one.shifts if (shift.service_type or mostly) == name),
+            cost * amount / whole,
+        )
+        for name, amount in pay.items()
+    }

@@ -23,8 +23,6 @@ from dpmanager.words import _, ngettext
 
 WORDS_OF_A_PAYEE = 2
 """Words by which a payee is known again; what follows is mostly the branch or the town."""
-NOT_SORTED = ""
-"""The category of a payment that nobody has sorted."""
 PERCENT = 100
 _GAP = " | "
 _BEFORE_A_NAME = words_of(

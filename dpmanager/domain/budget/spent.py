@@ -18,7 +18,7 @@ NO_SERVICE = ""
 """What nobody has said the service type of."""
 
 # Money that goes back to where it came from buys nothing, and what comes back was not spent.
-GIVEN_BACK = frozenset({"repaid_council", "contrib_refund"})
+GIVEN_BACK = frozenset({"repaid_council", "contrib_refund", "sent_back"})
 COMES_BACK = frozenset({"refund", "hmrc_refund", "transfer_in"})
 
 # Hourly rates are rounded to pennies, so the services rarely add up to the weekly amount.

@@ -11,7 +11,7 @@ from dpmanager.domain.budget.movement import Movement, Why
 from dpmanager.domain.budget.pay_ahead import PayDayAhead, WorkerAhead
 from dpmanager.domain.hours.rota import monday_of
 from dpmanager.domain.hours.shifts import HourKind, Shift, worked_minutes
-from dpmanager.domain.pay.gross import DatedRate, gross_lines, rate_in_force
+from dpmanager.domain.pay.gross import DatedRate, gross_lines, is_in_force
 from dpmanager.domain.pay.notice import notice_pay, notice_weeks
 from dpmanager.domain.pay.service import age_on
 from dpmanager.domain.periods import Period
@@ -25,6 +25,8 @@ LONGEST_DAY = 10 * 60
 WORKING_DAYS = 5
 STARTS = time(8)
 WEEK = timedelta(weeks=1)
+_PaidFor = tuple[HourKind, str | None]
+"""A kind of hour, and of care as in `DatedRate`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,38 +212,46 @@ def _raised(rates: Sequence[DatedRate], by: Decimal, day: date) -> tuple[DatedRa
     if not by:
         return tuple(rates)
     found = list(rates)
-    for kind in dict.fromkeys(rate.kind for rate in rates):
-        if kind is HourKind.SLEEP_IN:
-            continue
-        now = rate_in_force(kind, day, rates)
+    for what, now in _hourly_rates(rates, day):
         found = [
             replace(rate, amount=max(ZERO, rate.amount + by))
-            if rate.kind is kind and rate.from_date > day
+            if _paid_for(rate) == what and rate.from_date > day
             else rate
             for rate in found
-            if (rate.kind, rate.from_date) != (kind, day)
+            if (_paid_for(rate), rate.from_date) != (what, day)
         ]
         if now is not None:
-            found.append(DatedRate(kind, day, max(ZERO, now + by)))
+            found.append(replace(now, from_date=day, amount=max(ZERO, now.amount + by)))
     return tuple(found)
 
 
 def _at_least(rates: Sequence[DatedRate], least: Decimal, day: date) -> tuple[DatedRate, ...]:
     found = list(rates)
-    for kind in dict.fromkeys(rate.kind for rate in rates):
-        if kind is HourKind.SLEEP_IN:
-            continue
-        now = rate_in_force(kind, day, rates)
-        if now is not None and now < least:
-            found = [rate for rate in found if (rate.kind, rate.from_date) != (kind, day)]
-            found.append(DatedRate(kind, day, least))
+    for what, now in _hourly_rates(rates, day):
+        if now is not None and now.amount < least:
+            found = [rate for rate in found if (_paid_for(rate), rate.from_date) != (what, day)]
+            found.append(replace(now, from_date=day, amount=least))
         found = [
             replace(rate, amount=max(rate.amount, least))
-            if rate.kind is kind and rate.from_date > day
+            if _paid_for(rate) == what and rate.from_date > day
             else rate
             for rate in found
         ]
     return tuple(found)
+
+
+def _hourly_rates(
+    rates: Sequence[DatedRate], day: date
+) -> Iterator[tuple[_PaidFor, DatedRate | None]]:
+    """Each kind of hour and of care that has a rate of its own, with the one on a day."""
+    for what in dict.fromkeys(map(_paid_for, rates)):
+        if what[0] is not HourKind.SLEEP_IN:
+            own = (rate for rate in rates if _paid_for(rate) == what)
+            yield what, next((rate for rate in own if is_in_force(rate, day, rates)), None)
+
+
+def _paid_for(rate: DatedRate) -> _PaidFor:
+    return rate.kind, rate.service_type
 
 
 def _least(rates: MinimumWageRates | Decimal, day: date, born: date | None) -> Decimal:

@@ -10,12 +10,16 @@ from dpmanager.words import _, ngettext
 
 @dataclass(frozen=True, slots=True)
 class ListedShift:
-    """A shift, who worked it, and the state of its timesheet: draft, approved or paid."""
+    """A shift, who worked it, and the state of its timesheet: draft, approved or paid.
+
+    care: the words for its service type.
+    """
 
     id: int
     worker: str
     shift: Shift
     state: str
+    care: str
 
 
 def state_words() -> dict[str, str]:

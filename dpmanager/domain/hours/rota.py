@@ -41,7 +41,7 @@ class Reason(StrEnum):
 class Times:
     """From when to when, and what kind of hours. An `end` at or before `start`: the next day.
 
-    break_minutes: unpaid.
+    break_minutes: unpaid. service_type: "" for what the worker mostly does.
     """
 
     start: time
@@ -49,6 +49,7 @@ class Times:
     kind: HourKind = HourKind.WEEKDAY
     break_minutes: int = 0
     outcome: str = ""
+    service_type: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,7 @@ class PlannedShift:
     covers: str = ""
     reason: Reason = Reason.USUAL
     outcome: str = ""
+    service_type: str = ""
 
     @property
     def shift(self) -> Shift:
@@ -123,6 +125,7 @@ class PlannedShift:
             self.kind,
             break_minutes=self.break_minutes,
             outcome=self.outcome,
+            service_type=self.service_type,
         )
 
 
@@ -319,6 +322,7 @@ def _shift(
         covers,
         reason,
         times.outcome,
+        times.service_type,
     )
 
 

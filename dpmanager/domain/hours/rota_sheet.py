@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from types import MappingProxyType
 
 from dpmanager.domain.hours.rota import (
     ORDINARY,
@@ -24,6 +25,7 @@ from dpmanager.domain.wording import duration, full_day, kind_of_hour, nights
 from dpmanager.words import _
 
 WEEK = timedelta(days=7)
+NO_WORDS: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class RotaDay:
 
 @dataclass(frozen=True, slots=True)
 class OnTheRota:
-    """A worker on the rota. service_type: what they do. contract: hours a week, None for none."""
+    """A worker on the rota. service_type: what they mostly do. contract: hours a week, or None."""
 
     name: str
     service_type: str
@@ -58,7 +60,8 @@ class RotaSheet:
     """The rota of some whole weeks.
 
     open_shifts: usual shifts that nobody covers. by_worker: against contracts. by_service: against
-    the support plan, for each service type with agreed hours (about: its words).
+    the support plan, for each service type with agreed hours (about: its words). service_words:
+    the words for each service type.
     """
 
     period: Period
@@ -67,6 +70,7 @@ class RotaSheet:
     open_shifts: tuple[PlannedShift, ...]
     by_worker: tuple[WeekAgainst, ...]
     by_service: tuple[WeekAgainst, ...]
+    service_words: Mapping[str, str]
 
     @property
     def is_empty(self) -> bool:
@@ -115,22 +119,28 @@ def rota_sheet(
             for service, hours in agreed.get(monday, {}).items()
             if hours
         ),
+        service_words=service_words,
     )
 
 
-def cell_words(cell: RotaCell) -> str:
-    """A worker's day in words: 08:00 to 12:00; 17:00 to 20:30 for Ben. "" for a day off."""
-    parts = [shift_words(shift) for shift in cell.shifts]
+def cell_words(cell: RotaCell, service_words: Mapping[str, str] = NO_WORDS) -> str:
+    """A worker's day in words: 08:00 to 12:00; 17:00 to 20:30 for Ben. "" for a day off.
+
+    service_words: as in `RotaSheet`, for shifts in which somebody gives other care than mostly.
+    """
+    parts = [shift_words(shift, service_words) for shift in cell.shifts]
     if cell.gone and not parts:
         parts.append(gone_words(cell.gone[0].reason))
     return "; ".join(parts)
 
 
-def shift_words(shift: PlannedShift) -> str:
-    """08:00 to 12:00, Night, for Ben."""
+def shift_words(shift: PlannedShift, service_words: Mapping[str, str] = NO_WORDS) -> str:
+    """08:00 to 12:00, Night, Respite, for Ben."""
     words = times_words(shift.shift)
     if shift.kind not in ORDINARY:
         words = _("{times}, {kind}").format(times=words, kind=kind_of_hour(shift.kind))
+    if care := service_words.get(shift.service_type):
+        words = _("{times}, {kind}").format(times=words, kind=care)
     if shift.covers:
         words = _("{times}, for {worker}").format(times=words, worker=shift.covers)
     return words
@@ -243,4 +253,5 @@ def _of_worker(worker: OnTheRota, monday: date, shifts: Sequence[PlannedShift]) 
 
 
 def _service_of(shift: PlannedShift, workers: Sequence[OnTheRota]) -> str:
-    return next((one.service_type for one in workers if one.name == shift.worker), "")
+    mostly = (one.service_type for one in workers if one.name == shift.worker)
+    return shift.service_type or next(mostly, "")

@@ -4,8 +4,8 @@ Hours are real hours: on the night when the clocks go forward a shift from 22:00
 eight of them, on the night when they go back ten.
 """
 
-from collections.abc import Iterable, Set
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -56,7 +56,8 @@ class Shift:
     """One stretch of work. An `end` at or before `start` is on the next day.
 
     break_minutes: unpaid break within the shift, in minutes. woken_minutes: of a sleep-in, how
-    long the worker was up and worked.
+    long the worker was up and worked. service_type: the kind of care; "" for what the worker
+    mostly does.
     """
 
     day: date
@@ -67,6 +68,7 @@ class Shift:
     note: str = ""
     outcome: str = ""
     woken_minutes: int = 0
+    service_type: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ class Timesheet:
 
     approved_on is None while it waits for approval. signature: of who approved it, where one was
     kept. corrected_on: the day its hours were changed after they had been paid. filled_in: None
-    where the worker filled in no form.
+    where the worker filled in no form. service_words: the words for each service type.
     """
 
     employer: str
@@ -118,6 +120,7 @@ class Timesheet:
     signature: SignatureGiven | None = None
     corrected_on: date | None = None
     filled_in: FilledIn | None = None
+    service_words: Mapping[str, str] = field(default_factory=dict)
 
 
 def shift_interval(shift: Shift) -> tuple[datetime, datetime]:

@@ -34,7 +34,9 @@ _UNPAID = words_of("unpaid rejected bounced recalled undelivered uncredited")
 
 @dataclass(frozen=True, slots=True)
 class PaidOut:
-    """A payment out that somebody has sorted. left: pounds of it that have not come back yet.
+    """A payment that somebody has sorted: one out, or money that came in by mistake.
+
+    left: pounds of it that have not come back yet, or have not been sent back.
 
     purpose: what it was for; payments for the same thing have the same.
     """
@@ -48,7 +50,7 @@ class PaidOut:
 
 @dataclass(frozen=True, slots=True)
 class GivenBack:
-    """The payment that money in gives back; why, in words. sure: the bank's words say so."""
+    """The payment that a later one gives back; why, in words. sure: the bank's words say so."""
 
     paid: PaidOut
     reason: str
@@ -138,6 +140,41 @@ def match_repayment(
     a year fits whatever the bank's words are, and a part of it where they name the payee or a
     person. It is sure where all of it comes from somebody named, and no other payment fits.
     """
+    sentences = (
+        _("On {day} {left} went to “{payee}” by mistake. This puts it right."),
+        _("On {day} {left} went to “{payee}” by mistake. This may put it right: check it."),
+    )
+    return _put_right(day, amount, description, mistakes, names, sentences)
+
+
+def match_sent_back(
+    day: date,
+    amount: Decimal,
+    description: str,
+    came_in: Sequence[PaidOut],
+    names: Sequence[str],
+) -> GivenBack | None:
+    """The money in by mistake that a payment out sends back; None where none fits.
+
+    amount: pounds above nothing. What fits, and what is sure, is as for `match_repayment`: money of
+    a person of the book that came into the wrong account goes to that person.
+    """
+    sentences = (
+        _("On {day} {left} came in by mistake from “{payee}”. This sends it back."),
+        _("On {day} {left} came in by mistake from “{payee}”. This may send it back: check it."),
+    )
+    return _put_right(day, amount, description, came_in, names, sentences)
+
+
+def _put_right(
+    day: date,
+    amount: Decimal,
+    description: str,
+    mistakes: Sequence[PaidOut],
+    names: Sequence[str],
+    sentences: tuple[str, str],
+) -> GivenBack | None:
+    """sentences: why, where it is sure and where it is not."""
     owed = [
         payment
         for payment in mistakes
@@ -150,12 +187,7 @@ def match_repayment(
         return None
     latest = max(fitting, key=lambda payment: (payment in named, payment.day, payment.id))
     sure = latest in named and latest.left == amount and len(fitting) == 1
-    sentence = (
-        _("On {day} {left} went to “{payee}” by mistake. This puts it right.")
-        if sure
-        else _("On {day} {left} went to “{payee}” by mistake. This may put it right: check it.")
-    )
-    reason = sentence.format(
+    reason = sentences[0 if sure else 1].format(
         day=long_date(latest.day), left=pounds(latest.left), payee=latest.description
     )
     return GivenBack(latest, reason, sure)

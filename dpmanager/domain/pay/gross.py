@@ -15,11 +15,16 @@ from dpmanager.words import _
 
 @dataclass(frozen=True, slots=True)
 class DatedRate:
-    """What an hour of a kind is paid from a date on, in pounds (a sleep-in: per night)."""
+    """What an hour of a kind is paid from a date on, in pounds (a sleep-in: per night).
+
+    service_type: for that kind of care alone, "" for what the worker mostly does; None for all
+    that has no rate of its own.
+    """
 
     kind: HourKind
     from_date: date
     amount: Decimal
+    service_type: str | None = None
 
 
 def gross_lines(
@@ -32,7 +37,8 @@ def gross_lines(
     """The lines of gross pay: one for each kind of hour and each rate it had in these shifts.
 
     A whole shift is paid at the rate of the day it starts. A kind without a rate of its own is
-    paid as a weekday; a sleep-in needs its own, as it is paid by the night, and the time that
+    paid as a weekday; of the rates of a kind, that for the care that was given counts before the
+    one for all care. A sleep-in needs its own, as it is paid by the night, and the time that
     somebody was up in it is paid by the hour on top. Worked time is exact:
     only the money of a line is rounded, to the nearest penny.
     holiday_rate: pounds for an hour of holiday (`average_hourly_pay`). rounds_to_minutes: what
@@ -46,7 +52,7 @@ def gross_lines(
         if shift.kind is HourKind.SLEEP_IN:
             nights[rate] = nights.get(rate, 0) + 1
             if shift.woken_minutes:
-                up = (HourKind.WOKEN, _hourly_rate(HourKind.WOKEN, shift.day, rates))
+                up = (HourKind.WOKEN, _hourly_rate(HourKind.WOKEN, shift, rates))
                 minutes[up] = minutes.get(up, 0) + shift.woken_minutes
         else:
             key = (shift.kind, rate)
@@ -99,8 +105,8 @@ def _rate_of(shift: Shift, rates: Sequence[DatedRate], holiday_rate: Decimal | N
             )
         return holiday_rate
     if shift.kind is not HourKind.SLEEP_IN:
-        return _hourly_rate(shift.kind, shift.day, rates)
-    own = rate_in_force(HourKind.SLEEP_IN, shift.day, rates)
+        return _hourly_rate(shift.kind, shift, rates)
+    own = rate_in_force(HourKind.SLEEP_IN, shift.day, rates, shift.service_type)
     if own is None:
         raise DPManagerError(
             _(
@@ -111,19 +117,43 @@ def _rate_of(shift: Shift, rates: Sequence[DatedRate], holiday_rate: Decimal | N
     return own
 
 
-def _hourly_rate(kind: HourKind, day: date, rates: Sequence[DatedRate]) -> Decimal:
-    own = rate_in_force(kind, day, rates)
-    rate = own if own is not None else rate_in_force(HourKind.WEEKDAY, day, rates)
-    if rate is None:
-        raise DPManagerError(
-            _("There is no hourly rate for {day}. Add one from that day or earlier.").format(
-                day=long_date(day)
-            )
+def _hourly_rate(kind: HourKind, shift: Shift, rates: Sequence[DatedRate]) -> Decimal:
+    for paid_as in (kind, HourKind.WEEKDAY):
+        rate = rate_in_force(paid_as, shift.day, rates, shift.service_type)
+        if rate is not None:
+            return rate
+    raise DPManagerError(
+        _("There is no hourly rate for {day}. Add one from that day or earlier.").format(
+            day=long_date(shift.day)
         )
-    return rate
+    )
 
 
-def rate_in_force(kind: HourKind, day: date, rates: Sequence[DatedRate]) -> Decimal | None:
-    """The newest rate of that kind that had begun by the day."""
-    begun = [rate for rate in rates if rate.kind is kind and rate.from_date <= day]
-    return max(begun, key=lambda rate: rate.from_date).amount if begun else None
+def rate_in_force(
+    kind: HourKind, day: date, rates: Sequence[DatedRate], service_type: str = ""
+) -> Decimal | None:
+    """The newest rate of that kind that had begun by the day, for a kind of care.
+
+    service_type: as in `Shift`. Where that care has no rate of its own, the one for all care.
+    """
+    for care in (service_type, None):
+        newest = _newest(kind, care, day, rates)
+        if newest is not None:
+            return newest.amount
+    return None
+
+
+def is_in_force(rate: DatedRate, day: date, rates: Sequence[DatedRate]) -> bool:
+    """Whether it is the newest of its kind of hour and of care that had begun by the day."""
+    return _newest(rate.kind, rate.service_type, day, rates) == rate
+
+
+def _newest(
+    kind: HourKind, service_type: str | None, day: date, rates: Sequence[DatedRate]
+) -> DatedRate | None:
+    begun = [
+        rate
+        for rate in rates
+        if rate.kind is kind and rate.service_type == service_type and rate.from_date <= day
+    ]
+    return max(begun, key=lambda rate: rate.from_date, default=None)

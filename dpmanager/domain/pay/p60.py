@@ -49,7 +49,6 @@ class P60:
     final_code: with its week 1 or month 1 sign.
     """
 
-    tax_year_end: date
     previous_pay: Decimal
     previous_tax: Decimal
     pay: Decimal
@@ -75,7 +74,6 @@ def p60(record: YearRecord) -> P60:
     """The P60 of a worker's tax year."""
     last, total = record.last, record.total
     return P60(
-        tax_year_end=days_of_tax_year(record.tax_year).end,
         previous_pay=record.previous_pay,
         previous_tax=record.previous_tax,
         pay=total.taxable_pay,

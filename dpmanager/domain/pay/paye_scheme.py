@@ -47,13 +47,12 @@ class PayeAnswer:
 
 @dataclass(frozen=True, slots=True)
 class AllowanceSaving:
-    """Pounds of the employer's National Insurance of a year that need not be paid, and the rest.
+    """Pounds of the employer's National Insurance of a year that need not be paid.
 
     condition: in which case the allowance may be claimed, for the employer to check.
     """
 
     saving: Decimal
-    left_to_pay: Decimal
     condition: str
     steps: tuple[Step, ...]
 
@@ -111,7 +110,7 @@ def employment_allowance_saving(
             ALLOWANCE,
         ),
     )
-    return AllowanceSaving(saving, left, _care_condition(), steps)
+    return AllowanceSaving(saving, _care_condition(), steps)
 
 
 def _pay_step(worker: StaffMember, rules: PayeScheme) -> Step:

@@ -87,11 +87,6 @@ class Assessment:
         """Whether the worker may ask to join, and the employer need not pay in."""
         return self.kind is WorkerKind.ENTITLED
 
-    @property
-    def employer_must_pay(self) -> bool:
-        """Whether the employer must pay in once the worker is in the pension."""
-        return self.must_enrol or self.may_opt_in
-
 
 def assess(
     born: date,

@@ -14,9 +14,6 @@ from dpmanager.errors import DPManagerError
 from dpmanager.words import _
 
 REGULATIONS = "Automatic Enrolment Regulations 2010 (SI 2010/772)"
-OPTING_OUT = (
-    f"{REGULATIONS}, regulation 9: https://www.legislation.gov.uk/uksi/2010/772/regulation/9"
-)
 REFUNDS = (
     f"{REGULATIONS}, regulation 11: https://www.legislation.gov.uk/uksi/2010/772/regulation/11"
 )

@@ -31,12 +31,10 @@ HALF, WHOLE, ONE_AND_A_HALF = Decimal("0.5"), Decimal(1), Decimal("1.5")
 class RedundancyPay:
     """Redundancy pay in pounds, free of tax and National Insurance up to 30,000, and why.
 
-    weeks: how many weeks' pay. weekly_pay_counted: pounds of a week's pay, up to the limit.
-    reason: why nothing is due, or "".
+    weeks: how many weeks' pay. reason: why nothing is due, or "".
     """
 
     weeks: Decimal
-    weekly_pay_counted: Decimal
     amount: Decimal
     reason: str
     steps: tuple[Step, ...]
@@ -87,7 +85,7 @@ def redundancy_pay(
         ),
         Step(_("Redundancy pay"), f"{figure(weeks)} x {figure(week)} = {figure(amount)}"),
     )
-    return RedundancyPay(weeks, week, amount, "", steps)
+    return RedundancyPay(weeks, amount, "", steps)
 
 
 def _years_by_age(age: int, years: int) -> tuple[tuple[Decimal, int], ...]:
@@ -112,4 +110,4 @@ def _nothing(years_step: Step, least_years: int) -> RedundancyPay:
         "gives none."
     ).format(years=least_years)
     steps = (years_step, Step(_("Redundancy pay"), figure(ZERO), SERVICE))
-    return RedundancyPay(Decimal(0), ZERO, ZERO, reason, steps)
+    return RedundancyPay(Decimal(0), ZERO, reason, steps)

@@ -155,15 +155,6 @@ class Missing:
     is_asked: bool
 
 
-@dataclass(frozen=True, slots=True)
-class RunsOut:
-    """A check that is over, or soon will be. day: the last day on which it is good."""
-
-    rule: CheckRule
-    seen: CheckSeen
-    day: date
-
-
 def rules_for(who: WhoIsChecked, rules: CheckRules) -> tuple[CheckRule, ...]:
     """The checks that are for somebody like this, in the order of the file."""
     return tuple(
@@ -201,30 +192,6 @@ def what_is_missing(
             asked = any(check.state is CheckState.ASKED for check in of_kind)
             found.append(Missing(rule, by_law, rule.count - good, asked))
     return tuple(sorted(found, key=lambda missing: not missing.by_law))
-
-
-def soon_to_run_out(
-    who: WhoIsChecked, seen: Sequence[CheckSeen], rules: CheckRules, today: date
-) -> tuple[RunsOut, ...]:
-    """The checks that are over or soon will be, the first day first.
-
-    A newer check of the same kind and name stands in the place of an older one.
-    """
-    by_kind = {rule.kind: rule for rule in rules_for(who, rules)}
-    newest: dict[tuple[CheckKind, str], CheckSeen] = {}
-    for check in seen:
-        if check.state is CheckState.SEEN and check.kind in by_kind:
-            key = (check.kind, check.name if by_kind[check.kind].need is Need.IF_ANY else "")
-            last = newest.get(key)
-            if last is None or _newer(check, last):
-                newest[key] = check
-    found = []
-    for check in newest.values():
-        rule = by_kind[check.kind]
-        day = look_again_on(rule, check)
-        if day is not None and _is_soon(rule, day, today):
-            found.append(RunsOut(rule, check, day))
-    return tuple(sorted(found, key=lambda one: (one.day, one.seen.key)))
 
 
 def look_again_on(rule: CheckRule, check: CheckSeen) -> date | None:
@@ -276,10 +243,3 @@ def meaning_of(rule: CheckRule, who: WhoIsChecked) -> dict[str, str]:
 
 def _is_soon(rule: CheckRule, day: date, today: date) -> bool:
     return today >= day - timedelta(days=rule.shown_days_before)
-
-
-def _newer(check: CheckSeen, other: CheckSeen) -> bool:
-    def day(one: CheckSeen) -> date:
-        return one.seen_on or one.issued_on or date.min
-
-    return (day(check), check.key) > (day(other), other.key)

@@ -56,6 +56,21 @@ class InsuranceLine:
 
 
 @dataclass(frozen=True, slots=True)
+class PaidOutside:
+    """A contribution of the person in the period that never was in the accounts. amount: pounds.
+
+    how: in words. proof_number: of its paper in the evidence index, 0 where there is none.
+    """
+
+    day: date
+    paid_to: str
+    how: str
+    amount: Decimal
+    note: str = ""
+    proof_number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Signed:
     """Who has signed the declaration. role: in words. day: on which it was signed."""
 
@@ -69,6 +84,7 @@ class Besides:
     """What a return tells besides the money. kind: periodic, audit or final.
 
     explanations: in sentences. surplus_reasons: why money was not spent, in sentences.
+    paid_outside: contributions outside the accounts, in no sum of them.
     carried_on: how it follows from the return before it; None for the first. signed: None before
     it is signed, and then there are lines to sign on in ink.
     """
@@ -80,6 +96,7 @@ class Besides:
     insurance: tuple[InsuranceLine, ...] = ()
     explanations: tuple[str, ...] = ()
     surplus_reasons: tuple[str, ...] = ()
+    paid_outside: tuple[PaidOutside, ...] = ()
     carried_on: CarriedOn | None = None
     signed: Signed | None = None
 

@@ -104,13 +104,17 @@ class SetAside:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """One paper of the evidence: its number in the index, what it is, which lines it proves."""
+    """One paper of the evidence: its number in the index, what it is, which lines it proves.
+
+    accounts: the names of those that a statement of the bank is of; empty for other papers.
+    """
 
     number: int
     title: str
     kind: str
     day: date | None
     line_numbers: tuple[int, ...]
+    accounts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

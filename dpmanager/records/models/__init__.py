@@ -9,6 +9,7 @@ from dpmanager.records.models.agreements import (
     Funder,
     FundingShare,
     Outcome,
+    OutsideContribution,
     Person,
     Reserve,
     UnspentReason,
@@ -30,6 +31,7 @@ from dpmanager.records.models.money import (
     Split,
     StatementImport,
     StatementLayout,
+    StatementPaper,
     Transaction,
 )
 from dpmanager.records.models.pay import (
@@ -57,6 +59,7 @@ from dpmanager.records.models.people import (
 )
 from dpmanager.records.models.returns import (
     AskedReturn,
+    EndingTick,
     LateChange,
     OutcomeNote,
     ReturnForm,
@@ -83,6 +86,7 @@ __all__ = [
     "CourtOrder",
     "DeadlineNote",
     "Deduction",
+    "EndingTick",
     "ExpectedPayment",
     "FormKey",
     "Funder",
@@ -97,6 +101,7 @@ __all__ = [
     "NILetter",
     "Outcome",
     "OutcomeNote",
+    "OutsideContribution",
     "PayExtra",
     "PayItem",
     "PayLine",
@@ -128,6 +133,7 @@ __all__ = [
     "Split",
     "StatementImport",
     "StatementLayout",
+    "StatementPaper",
     "StatusAnswer",
     "TakenForm",
     "TaskDone",

@@ -164,6 +164,24 @@ class AgreedPayment(Base):
     service_type: Mapped[str] = mapped_column(default="")
 
 
+class OutsideContribution(Base):
+    """A part of the person's contribution that was paid from money outside the accounts.
+
+    funder_id: towards what that funder agreed. amount in pounds, above nothing. how: invoiced (a
+    bill of the funder) or provider (straight to who gives the care). proof_id: the paper of it.
+    """
+
+    __tablename__ = "outside_contribution"
+
+    funder_id: Mapped[int] = mapped_column(ForeignKey("funder.id"), index=True)
+    day: Mapped[date]
+    amount: Mapped[Decimal] = mapped_column(Pence)
+    paid_to: Mapped[str]
+    how: Mapped[str]
+    note: Mapped[str] = mapped_column(default="")
+    proof_id: Mapped[int | None] = mapped_column(ForeignKey("proof.id"))
+
+
 class Reserve(Base):
     """Money that is set aside by an agreement with the funder, besides what is owed already.
 

@@ -39,7 +39,8 @@ class Timesheet(Base):
 class Shift(Base):
     """One stretch of work. An `end` at or before `start` is on the next day.
 
-    woken_minutes: of a sleep-in, how long the worker was up and working.
+    woken_minutes: of a sleep-in, how long the worker was up and working. service_type: what they
+    did; "" for what they mostly do.
     """
 
     __tablename__ = "shift"
@@ -53,6 +54,7 @@ class Shift(Base):
     kind: Mapped[str]
     note: Mapped[str] = mapped_column(default="")
     outcome_id: Mapped[int | None] = mapped_column(ForeignKey("outcome.id"))
+    service_type: Mapped[str] = mapped_column(default="")
 
     timesheet: Mapped[Timesheet] = relationship(back_populates="shifts")
 

@@ -37,6 +37,26 @@ class StatementImport(Base):
     closing_balance: Mapped[Decimal | None] = mapped_column(Pence)
 
 
+class StatementPaper(Base):
+    """A statement as the bank made it, kept as a file: read in, or added by the person.
+
+    first_day, last_day: the days that it is of. import_id: what was read in from it; None where
+    nothing new was.
+    """
+
+    __tablename__ = "statement_paper"
+    __table_args__ = (
+        UniqueConstraint("account_id", "proof_id"),
+        {"sqlite_autoincrement": True},
+    )
+
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    proof_id: Mapped[int] = mapped_column(ForeignKey("proof.id"), index=True)
+    first_day: Mapped[date]
+    last_day: Mapped[date]
+    import_id: Mapped[int | None] = mapped_column(ForeignKey("statement_import.id"), index=True)
+
+
 class StatementLayout(Base):
     """What the columns of a statement file are, where the person has said it.
 

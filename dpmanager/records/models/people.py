@@ -112,7 +112,10 @@ class WorkerService(Base):
 
 
 class PayRate(Base):
-    """What an hour of a kind is paid from a date on, in pounds (a sleep-in: per night)."""
+    """What an hour of a kind is paid from a date on, in pounds (a sleep-in: per night).
+
+    service_type: for that kind of care alone; "" for all that has no rate of its own.
+    """
 
     __tablename__ = "pay_rate"
 
@@ -120,6 +123,7 @@ class PayRate(Base):
     hour_kind: Mapped[str]
     from_date: Mapped[date]
     amount: Mapped[Decimal] = mapped_column(Pence)
+    service_type: Mapped[str] = mapped_column(default="")
 
     worker: Mapped[Worker] = relationship(back_populates="rates")
 

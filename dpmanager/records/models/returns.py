@@ -90,6 +90,21 @@ class AskedReturn(Base):
     due: Mapped[date]
 
 
+class EndingTick(Base):
+    """Something that was done for the end of the direct payment.
+
+    key: the step, and whom it is about. what: the step in words, as it was then. done_by: who said
+    so.
+    """
+
+    __tablename__ = "ending_tick"
+
+    key: Mapped[str] = mapped_column(unique=True)
+    what: Mapped[str]
+    done_on: Mapped[date]
+    done_by: Mapped[str]
+
+
 class OutcomeNote(Base):
     """What happened with an outcome of the support plan in a period, in the person's words."""
 

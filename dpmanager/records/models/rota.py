@@ -31,7 +31,10 @@ class RotaPattern(Base):
 
 
 class RotaShift(Base):
-    """A shift of a pattern. week: 0 for the first. weekday: 0 for Monday."""
+    """A shift of a pattern. week: 0 for the first. weekday: 0 for Monday.
+
+    service_type: as in `Shift`.
+    """
 
     __tablename__ = "rota_shift"
 
@@ -43,13 +46,14 @@ class RotaShift(Base):
     break_minutes: Mapped[int] = mapped_column(default=0)
     kind: Mapped[str] = mapped_column(default="weekday")
     outcome_id: Mapped[int | None] = mapped_column(ForeignKey("outcome.id"))
+    service_type: Mapped[str] = mapped_column(default="")
 
 
 class RotaChange(Base):
     """A day on which the rota is different for a worker.
 
     start, end: a shift that is added; None where the day's shifts are left out. reason: holiday,
-    sick, cover (covers_worker_id says for whom), cancelled or other.
+    sick, cover (covers_worker_id says for whom), cancelled or other. service_type: as in `Shift`.
     """
 
     __tablename__ = "rota_change"
@@ -63,3 +67,4 @@ class RotaChange(Base):
     reason: Mapped[str] = mapped_column(default="other")
     covers_worker_id: Mapped[int | None] = mapped_column(ForeignKey("worker.id"))
     note: Mapped[str] = mapped_column(default="")
+    service_type: Mapped[str] = mapped_column(default="")

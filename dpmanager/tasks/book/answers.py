@@ -136,11 +136,15 @@ class AccountAnswer(Answer, frozen=True, kw_only=True):
 
 
 class RateAnswer(Answer, frozen=True, kw_only=True):
-    """What an hour of a kind is paid from a date on, in pounds (a sleep-in: per night)."""
+    """What an hour of a kind is paid from a date on, in pounds (a sleep-in: per night).
+
+    service_type: for that kind of care alone; "" for all that has no rate of its own.
+    """
 
     kind: HourKind = HourKind.WEEKDAY
     from_date: Day
     amount: Pounds
+    service_type: str = ""
 
 
 class WorkerAnswer(Answer, frozen=True, kw_only=True):

@@ -193,10 +193,11 @@ def _has_statement(session: Session, worker: models.Worker) -> bool:
 
 def _changes(worker: models.Worker, since: date) -> Iterator[date]:
     """The days from which a rate of pay changed."""
-    first: dict[str, date] = {}
+    first: dict[tuple[str, str], date] = {}
     days = set()
     for rate in worker.rates:
-        if rate.from_date > first.setdefault(rate.hour_kind, rate.from_date):
+        paid_for = rate.hour_kind, rate.service_type
+        if rate.from_date > first.setdefault(paid_for, rate.from_date):
             days.add(rate.from_date)
     yield from (day for day in sorted(days) if day > worker.start_date and day >= since)
 

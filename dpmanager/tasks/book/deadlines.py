@@ -24,6 +24,7 @@ from dpmanager.tasks.book.deadline_facts import (
     key_of_return,
 )
 from dpmanager.tasks.book.deadline_facts_of_workers import first_day_of_book
+from dpmanager.tasks.budget.outside_contributions import outside_written_down
 from dpmanager.tasks.money.sort_payments import still_owed
 from dpmanager.tasks.pay.rates import newest_rates
 from dpmanager.tasks.people.hiring_rules import deadline_rules
@@ -262,7 +263,8 @@ def _settled(session: Session, today: date, until: date) -> Iterator[str]:
     for funder in session.scalars(
         select(models.Funder).options(selectinload(models.Funder.agreements))
     ):
+        outside = [one.answer.day for one in outside_written_down(session, funder_id=funder.id)]
         for day, period in contribution_periods(funder, within):
             first, last = day - PAID_EARLY, day + timedelta(days=period.days - 1) - PAID_EARLY
-            if any(first <= paid <= last for paid in paid_in):
+            if any(first <= paid <= last for paid in (*paid_in, *outside)):
                 yield f"contribution/{key_of_funder(funder)}/{day.isoformat()}"

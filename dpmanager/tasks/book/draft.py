@@ -28,6 +28,7 @@ from dpmanager.tasks.book.answers import (
     ServiceAnswer,
     SetUp,
 )
+from dpmanager.tasks.book.keep_safe import print_recovery_sheet
 from dpmanager.tasks.book.set_up import new_book
 
 Nation = Literal["england", "wales", "scotland", "northern-ireland"]
@@ -111,6 +112,10 @@ class SealedDraft:
         book = new_book(folder, self._passphrase, answers_of(self.draft), at=at)
         self._file.path.unlink(missing_ok=True)
         return book
+
+    def recovery_sheet(self, book: Book, *, at: datetime) -> bytes:
+        """The recovery sheet of the book that was made, with its passphrase on it, as a PDF."""
+        return print_recovery_sheet(book, at.date(), passphrase=self._passphrase)
 
 
 def usual_folder() -> Path:

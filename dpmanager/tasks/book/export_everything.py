@@ -50,6 +50,10 @@ ENDINGS = {
     "image/png": "png",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
     "text/csv": "csv",
+    "application/x-ofx": "ofx",
+    "application/qif": "qif",
+    "application/xml": "xml",
+    "application/x-mt940": "sta",
 }
 LONGEST_KIND = 40
 

@@ -17,10 +17,10 @@ from dpmanager.domain.people.worker_kinds import PROVIDERS
 from dpmanager.records import models
 from dpmanager.records.book import Book
 from dpmanager.tasks.people.checks import CheckAnswer, note_check
-from dpmanager.tasks.people.engage_worker import more_services
 from dpmanager.tasks.people.insurance import PolicyAnswer, add_policy
 from dpmanager.tasks.people.print_worker_papers import print_written_statement
 from dpmanager.tasks.people.worker_file import ContactAnswer, PaperKind, add_papers, set_contact
+from dpmanager.tasks.people.workers import more_services
 
 BEFORE = timedelta(days=5)
 REFERENCES = ("Northshire Day Centre", "Dr Lena Marsh")

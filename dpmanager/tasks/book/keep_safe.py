@@ -20,8 +20,16 @@ def copy_book(book: Book, folder: Path, today: date) -> Path:
     return copy
 
 
-def print_recovery_sheet(book: Book, today: date, *, large_print: bool = False) -> bytes:
-    """The recovery sheet as a PDF."""
+def print_recovery_sheet(
+    book: Book, today: date, *, passphrase: str = "", large_print: bool = False
+) -> bytes:
+    """The recovery sheet as a PDF.
+
+    passphrase: to be printed on it; it must open the book, so that the sheet is right. Raises
+    WrongPassphrase. Nothing of it is kept.
+    """
+    if passphrase:
+        book.check_passphrase(passphrase)
     from dpmanager.documents.recovery_sheet import RecoverySheet, recovery_sheet_pdf
 
     return recovery_sheet_pdf(
@@ -31,6 +39,7 @@ def print_recovery_sheet(book: Book, today: date, *, large_print: bool = False) 
             manager=manager_name(book),
             folder=str(book.folder.parent),
             made_on=today,
+            passphrase=passphrase,
         ),
         large_print=large_print,
     )

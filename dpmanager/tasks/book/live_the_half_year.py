@@ -46,7 +46,7 @@ from dpmanager.tasks.pay.pension_events import (
 )
 from dpmanager.tasks.pay.run_pay import run_pay
 from dpmanager.tasks.people.absences import AbsenceAnswer, record_absence
-from dpmanager.tasks.people.engage_worker import find_worker
+from dpmanager.tasks.people.workers import find_worker
 from dpmanager.tasks.receipts.add_receipt import add_receipt
 
 WHO = "Frances Hale"

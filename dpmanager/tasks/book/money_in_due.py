@@ -88,5 +88,9 @@ def _contribution(session: Session, seen: PaidInSeen) -> Iterator[Thing]:
         Kind.CONTRIBUTION,
         arrears.since,
         _("Pay {amount} of your contribution").format(amount=pounds(arrears.behind)),
-        _("By the statements it is not paid in since {day}.").format(day=long_date(arrears.since)),
+        (
+            _("By what is written down it is not paid since {day}.")
+            if seen.contribution.outside
+            else _("By the statements it is not paid in since {day}.")
+        ).format(day=long_date(arrears.since)),
     )

@@ -1,11 +1,11 @@
 """Records that nobody has to keep any longer: found, and erased for good when the person agrees."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from dpmanager.domain.deadlines.keep import KeepUntil, keep_until, longest
@@ -66,7 +66,11 @@ class OldRecords:
 def old_records(book: Book, today: date) -> tuple[OldRecords, ...]:
     """What nobody has to keep any longer on `today`, the oldest first."""
     with book.reading() as session:
-        found = [*_leavers(session, today), *_receipts(session, today)]
+        found = [
+            *_leavers(session, today),
+            *_receipts(session, today),
+            *_statements(session, today),
+        ]
     return tuple(sorted(found, key=lambda records: (records.since, records.key)))
 
 
@@ -129,34 +133,15 @@ def _numbers(session: Session, model: Any, worker_id: int) -> list[int]:
 def _receipts(session: Session, today: date) -> Iterator[OldRecords]:
     """Receipts of payments that no funder asks for any longer; the payments stay."""
     kept: dict[int, KeepUntil] = {}
-    rules = [rules_of(funder) for funder in session.scalars(select(models.Funder))]
-    nation = _nation(session)
+    asked_until = _asked_until(session)
     linked = select(models.ProofLink.proof_id)
-    elsewhere = [
-        select(column).where(column.is_not(None))
-        for table in models.Base.metadata.sorted_tables
-        for column in table.columns
-        for key in column.foreign_keys
-        if table.name != "proof_link" and key.column.table.name == "proof"
-    ]
     proofs = session.scalars(
         select(models.Proof).where(
-            models.Proof.id.in_(linked), *(models.Proof.id.not_in(each) for each in elsewhere)
+            models.Proof.id.in_(linked), *_not_named_but_by(models.ProofLink)
         )
     )
     for proof in proofs:
-        day = _last_day_of(session, proof)
-        until = longest(
-            keep_until(
-                RecordKind.FUNDER,
-                day,
-                deadline_rules(),
-                nation,
-                _rates(day).annual_leave,
-                each.retention,
-            )
-            for each in rules
-        )
+        until = asked_until(_last_day_of(session, proof))
         if until is not None and until.day < today:
             kept[proof.id] = until
     if not kept:
@@ -176,6 +161,67 @@ def _receipts(session: Session, today: date) -> Iterator[OldRecords]:
         source=newest.source,
         rows={"proof_link": list(links), "proof": numbers},
     )
+
+
+def _statements(session: Session, today: date) -> Iterator[OldRecords]:
+    """The bank's own statements of days that no funder asks for any longer; the payments stay."""
+    paper = models.StatementPaper
+    asked_until = _asked_until(session)
+    kept = [
+        (row, until)
+        for row in session.scalars(select(paper).order_by(paper.id))
+        if (until := asked_until(row.last_day)) is not None and until.day < today
+    ]
+    if not kept:
+        return
+    going = [row.id for row, _until in kept]
+    proofs = session.scalars(
+        select(models.Proof.id).where(
+            models.Proof.id.in_([row.proof_id for row, _until in kept]),
+            models.Proof.id.not_in(select(paper.proof_id).where(paper.id.not_in(going))),
+            *_not_named_but_by(paper),
+        )
+    )
+    newest = max((until for _row, until in kept), key=lambda until: until.day)
+    yield OldRecords(
+        key="statements",
+        what=ngettext(
+            "{count} old statement from the bank", "{count} old statements from the bank", len(kept)
+        ).format(count=len(kept)),
+        since=newest.day,
+        why=newest.why,
+        source=newest.source,
+        rows={
+            "statement_paper": going,
+            "proof": proofs.all(),
+        },
+    )
+
+
+def _not_named_but_by(model: type[models.Base]) -> list[ColumnElement[bool]]:
+    """The conditions on a proof that no other table than this one names it."""
+    return [
+        models.Proof.id.not_in(select(column).where(column.is_not(None)))
+        for table in models.Base.metadata.sorted_tables
+        for column in table.columns
+        for key in column.foreign_keys
+        if table is not model.__table__ and key.column.table.name == "proof"
+    ]
+
+
+def _asked_until(session: Session) -> Callable[[date], KeepUntil | None]:
+    """Tells until when a funder may ask for records of a day."""
+    rules = [rules_of(funder) for funder in session.scalars(select(models.Funder))]
+    nation = _nation(session)
+
+    def asked_until(day: date) -> KeepUntil | None:
+        leave = _rates(day).annual_leave
+        return longest(
+            keep_until(RecordKind.FUNDER, day, deadline_rules(), nation, leave, each.retention)
+            for each in rules
+        )
+
+    return asked_until
 
 
 def _last_day_of(session: Session, proof: models.Proof) -> date:

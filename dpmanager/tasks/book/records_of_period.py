@@ -14,9 +14,11 @@ ON_A_DAY = {
     "agreed_payment": "day",
     "check": "seen_on",
     "deadline_note": "done_on",
+    "ending_tick": "done_on",
     "expected_payment": "due",
     "helper_entry": "day",
     "invoice": "day",
+    "outside_contribution": "day",
     "pay_item": "day",
     "payslip": "pay_date",
     "pocket_payment": "day",
@@ -38,6 +40,7 @@ BETWEEN_DAYS = {
     "sent_return": ("start", "end"),
     "spending_answer": ("day", "until"),
     "statement_import": ("first_day", "last_day"),
+    "statement_paper": ("first_day", "last_day"),
     "taken_form": ("start", "end"),
     "timesheet": ("start", "end"),
     "unspent_reason": ("start", "end"),
@@ -64,12 +67,6 @@ PARTS = {
     "worker_service": "worker_id",
 }
 """They come with the record that they are part of."""
-
-WHERE_NAMED = {
-    "deduction", "helper", "pay_run", "person", "return_form", "signature", "sorting_rule",
-    "statement_layout", "worker_paper",
-}  # fmt: skip
-"""They have no day of their own, and come where another record names them."""
 
 
 def rows_of_period(tables: Tables, period: Period) -> Tables:

@@ -18,7 +18,7 @@ from dpmanager.domain.wording import days_words
 from dpmanager.errors import DPManagerError
 from dpmanager.records import models
 from dpmanager.records.book import Book
-from dpmanager.tasks.receipts.add_receipt import WORKER_PAPER
+from dpmanager.tasks.receipts.add_receipt import KEPT_PAPER
 from dpmanager.tasks.receipts.keep_files import words_begin_with
 from dpmanager.tasks.returns.resources import evidence_labels
 from dpmanager.words import _
@@ -199,7 +199,7 @@ def _receipts(session: Session, sought: Sought) -> Iterator[Hit]:
         _newest(
             select(row.id, row.title, row.kind, row.day, row.amount)
             .outerjoin(read, read.sealed_name == row.sealed_name)
-            .where(row.kind != WORKER_PAPER),
+            .where(row.kind != KEPT_PAPER),
             _holds_words(sought, row.title, row.number),
             _was_read(sought),
             *_has_amount(sought, row.amount),

@@ -33,6 +33,7 @@ class Kind(Enum):
     RETURN = "return"
     STATEMENT = "statement"
     PAID_BY_MISTAKE = "paid_by_mistake"
+    IN_BY_MISTAKE = "in_by_mistake"
     OLD_CHEQUE = "old_cheque"
     NO_CATEGORY = "no_category"
     NO_PROOF = "no_proof"

@@ -29,7 +29,12 @@ from dpmanager.tasks.hours.record_shifts import shift_of
 from dpmanager.tasks.hours.something_to_pay import something_to_pay
 from dpmanager.tasks.money.balances import balance_before, last_told
 from dpmanager.tasks.money.cheques import stale_cheques, stale_words
-from dpmanager.tasks.money.given_back import mistake_words, open_mistakes
+from dpmanager.tasks.money.given_back import (
+    CAME_IN,
+    came_in_words,
+    mistake_words,
+    open_mistakes,
+)
 from dpmanager.tasks.pay.pay_timesheet import pay_day
 from dpmanager.tasks.pay.run_pay import timesheets_to_pay
 from dpmanager.tasks.receipts.add_receipt import lacks_proof
@@ -224,13 +229,21 @@ def _statements(session: Session, today: date) -> Iterator[Thing]:
 
 
 def _mistakes(session: Session) -> Iterator[Thing]:
-    """Payments by mistake that are not put back."""
+    """Payments by mistake that are not put back, and money in by mistake that is not sent back."""
     for mistake in open_mistakes(session):
         yield Thing(
             Kind.PAID_BY_MISTAKE,
             None,
             _("Have {amount} put back into the account").format(amount=pounds(mistake.left)),
             mistake_words(mistake),
+            {"transaction": mistake.transaction_id},
+        )
+    for mistake in open_mistakes(session, category=CAME_IN):
+        yield Thing(
+            Kind.IN_BY_MISTAKE,
+            None,
+            _("Send {amount} back: it came in by mistake").format(amount=pounds(mistake.left)),
+            came_in_words(mistake),
             {"transaction": mistake.transaction_id},
         )
 

@@ -154,7 +154,7 @@ def _worked(
     shift, sheet = models.Shift, models.Timesheet
     since = monday_of(today) - (WEEKS_LOOKED_AT + 1) * WEEK
     found: dict[int, list[_Worked]] = {}
-    for worker, state, day, start, end, kind, pause, woken in session.execute(
+    for worker, state, day, start, end, kind, pause, woken, care in session.execute(
         select(
             sheet.worker_id,
             sheet.state,
@@ -164,6 +164,7 @@ def _worked(
             shift.kind,
             shift.break_minutes,
             shift.woken_minutes,
+            shift.service_type,
         )
         .join(sheet, sheet.id == shift.timesheet_id)
         .where(
@@ -173,7 +174,7 @@ def _worked(
         )
         .order_by(shift.day, shift.start)
     ):
-        one = Shift(day, start, end, HourKind(kind), pause, woken_minutes=woken)
+        one = Shift(day, start, end, HourKind(kind), pause, woken_minutes=woken, service_type=care)
         found.setdefault(worker, []).append(_Worked(one, state == "paid"))
     return found
 

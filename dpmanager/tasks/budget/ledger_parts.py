@@ -12,12 +12,16 @@ from dpmanager.domain.budget.spent import RUNNING_COSTS, share_out
 from dpmanager.domain.pay.extras import ExtraKind
 from dpmanager.domain.periods import Period
 from dpmanager.records import models
+from dpmanager.tasks.pay.pay_by_service import hours_behind_pay, share_by_hours
 from dpmanager.tasks.returns.resources import categories
 
 
 @dataclass(frozen=True, slots=True)
 class PayShare:
-    """Whose pay a payment was because of, and what that pay is spent on. amount: pounds."""
+    """Whose pay a payment was because of, and what that pay is spent on. amount: pounds.
+
+    A worker who gave several kinds of care has a share for each.
+    """
 
     worker: str
     service_type: str
@@ -120,7 +124,10 @@ def ledger_rows(session: Session, period: Period) -> list[LedgerRow]:
 def shares_of_pay(
     session: Session, expected: models.ExpectedPayment, amount: Decimal
 ) -> list[PayShare]:
-    """Shares a payment by what each worker's payslips added to it. amount: pounds of any sign."""
+    """Shares a payment by what each worker's payslips added to it. amount: pounds of any sign.
+
+    The share of a worker is then shared by the pay of the hours of each kind of care.
+    """
     added = {
         "hmrc": _added_to_hmrc,
         "pension": _added_to_pension,
@@ -133,9 +140,12 @@ def shares_of_pay(
         row.id: row
         for row in session.scalars(select(models.Worker).where(models.Worker.id.in_(weights)))
     }
+    days = Period(expected.start or expected.due, expected.end or expected.due)
+    hours = hours_behind_pay(session, days)
     return [
-        PayShare(workers[number].name, workers[number].service_type, share)
+        PayShare(workers[number].name, service, part)
         for number, share in share_out(amount, weights).items()
+        for service, part in share_by_hours(workers[number], hours.get(number, ()), share).items()
     ]
 
 

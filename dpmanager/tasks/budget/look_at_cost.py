@@ -18,6 +18,7 @@ from dpmanager.domain.budget.agreement import (
 )
 from dpmanager.domain.budget.cost import HOURS_IN_WEEK, EmployingPlan, HolidayCover
 from dpmanager.domain.hours.shifts import HourKind
+from dpmanager.domain.pay.gross import rate_in_force
 from dpmanager.domain.rates import tax_year_of
 from dpmanager.records import models
 from dpmanager.records.book import Book
@@ -29,6 +30,7 @@ from dpmanager.tasks.budget.work_out_cost import (
     Question,
     work_out_cost,
 )
+from dpmanager.tasks.pay.pay_for_hours import dated_rates
 from dpmanager.tasks.pay.rates import known_tax_years, rates_for
 from dpmanager.tasks.people.arrangement import arrangement
 from dpmanager.words import _, ngettext
@@ -150,12 +152,7 @@ def _employed_on(session: Session, day: date) -> Sequence[models.Worker]:
 
 
 def _rate_on(worker: models.Worker, day: date) -> Decimal | None:
-    begun = [
-        rate.amount
-        for rate in worker.rates
-        if rate.from_date <= day and rate.hour_kind == HourKind.WEEKDAY
-    ]
-    return begun[-1] if begun else None
+    return rate_in_force(HourKind.WEEKDAY, day, dated_rates(worker))
 
 
 def _weekly_money(agreements: Sequence[models.Agreement], paid_on_top: Decimal) -> Decimal | None:

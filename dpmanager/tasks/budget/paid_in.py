@@ -31,6 +31,11 @@ from dpmanager.records import models
 from dpmanager.records.book import Book
 from dpmanager.tasks.book.payments_due import last_bank_day
 from dpmanager.tasks.budget.agreements import agreements_on
+from dpmanager.tasks.budget.outside_contributions import (
+    OutsideSeen,
+    outside_sums,
+    outside_written_down,
+)
 from dpmanager.tasks.budget.payment_schedule import (
     agreed_money,
     funders_with_agreements,
@@ -88,16 +93,27 @@ class ContributionOf:
 
 @dataclass(frozen=True, slots=True)
 class ContributionSeen:
-    """How it stands with the contribution, as far as bank statements tell.
+    """How it stands with the contribution, as far as bank statements tell and is written down.
 
-    arrears: None where nothing was to be paid into the account.
-
-    top_ups: pounds of the person's own money beyond it, in the time looked at.
+    arrears: None where nothing was to be paid into the account, and nothing else is written down.
+    top_ups: pounds of the person's own money beyond it, in the time looked at. outside: what was
+    paid outside the account, the newest first. outside_since: the first day on which one that was
+    to be paid so counts; None where none does. is_paid_in: something was due into the account.
     """
 
     parts: tuple[ContributionOf, ...]
     arrears: Arrears | None
     top_ups: Decimal
+    outside: tuple[OutsideSeen, ...]
+    outside_since: date | None
+    is_paid_in: bool
+
+    @property
+    def may_be_outside(self) -> bool:
+        """Whether a contribution may be paid otherwise than by taking it off."""
+        return bool(self.outside) or any(
+            part.collected is not Contribution.TAKEN_OFF for part in self.parts
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +134,8 @@ class PaidInSeen:
     """What should be paid in, and what was. since: the first day that is looked at.
 
     put_off: until which day a late payment is put off, by its key; None: for good. can_be_late:
-    the funders whose days of payment are known, so that one can be late.
+    the funders whose days of payment are known, so that one can be late. names: of all funders with
+    an agreement, by number.
     """
 
     since: date
@@ -129,6 +146,7 @@ class PaidInSeen:
     funders: tuple[FunderPays, ...]
     contribution: ContributionSeen
     once: tuple[OnceSeen, ...]
+    names: Mapping[int, str]
 
     @property
     def next(self) -> ExpectedIn | None:
@@ -170,10 +188,9 @@ def paid_in(session: Session, today: date) -> PaidInSeen:
             funder.id for funder in funders if _days_are_known(funder, board.lines)
         ),
         funders=tuple(_pays(one) for one in agreements_on(session, today)),
-        contribution=_contribution(
-            session, funders, opened, since, min(today, known_up_to or today)
-        ),
+        contribution=_contribution(session, funders, opened, since, today, known_up_to),
         once=tuple(_once(session)),
+        names={one.id: one.name for one in funders if one.agreements},
     )
 
 
@@ -362,8 +379,15 @@ def _pays(agreement: models.Agreement) -> FunderPays:
 
 
 def _contribution(
-    session: Session, funders: Sequence[models.Funder], opened: date, since: date, up_to: date
+    session: Session,
+    funders: Sequence[models.Funder],
+    opened: date,
+    since: date,
+    today: date,
+    known_up_to: date | None,
 ) -> ContributionSeen:
+    """What was due into the account counts as far as statements go; what is written down counts."""
+    up_to = min(today, known_up_to or today)
     days = Period(opened, max(opened, up_to))
     due: list[DayAmount] = [
         (payment.day, payment.paid.person)
@@ -386,8 +410,19 @@ def _contribution(
         for agreement in agreements_on(session, up_to)
         if agreement.weekly_contribution
     )
-    arrears = work_out_arrears(due, paid, up_to) if due else None
-    return ContributionSeen(parts, arrears, top_ups)
+    outside = outside_sums(session, funders, today)
+    arrears = None
+    if due or outside.paid:
+        last = today if outside.paid else up_to
+        arrears = work_out_arrears((*due, *outside.due), (*paid, *outside.paid), last)
+    return ContributionSeen(
+        parts,
+        arrears,
+        top_ups,
+        tuple(reversed(outside_written_down(session))),
+        min((day for day, _amount in outside.due), default=None),
+        is_paid_in=bool(due),
+    )
 
 
 def _contribution_of(agreement: models.Agreement) -> ContributionOf:

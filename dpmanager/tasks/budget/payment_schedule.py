@@ -1,9 +1,18 @@
 """The schedule of each funder's payments, from what was agreed with it."""
 
+from dataclasses import replace
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from dpmanager.domain.budget.agreement import Contribution, contribution_due, weekly_income
+from dpmanager.domain.amounts import ZERO
+from dpmanager.domain.budget.agreement import (
+    Contribution,
+    PaidIntoAccount,
+    contribution_due,
+    weekly_income,
+)
+from dpmanager.domain.budget.contribution import OUTSIDE, DayAmount
 from dpmanager.domain.budget.schedule import (
     AgreedMoney,
     FundingRule,
@@ -45,3 +54,16 @@ def agreed_money(agreement: models.Agreement) -> AgreedMoney:
 def payments_of(funder: models.Funder, within: Period) -> tuple[PaymentIn, ...]:
     """The payments that should come from a funder within a period, by their days."""
     return scheduled_payments([agreed_money(one) for one in funder.agreements], within)
+
+
+def contributions_outside(funder: models.Funder, within: Period) -> list[DayAmount]:
+    """What the person is to pay outside the account within a period, with each payment."""
+    payments = scheduled_payments([_outside(one) for one in funder.agreements], within)
+    return [(payment.day, payment.paid.person) for payment in payments if payment.paid.person]
+
+
+def _outside(agreement: models.Agreement) -> AgreedMoney:
+    is_outside = Contribution(agreement.contribution_collected) in OUTSIDE
+    due = contribution_due(agreement.weekly_contribution, agreement.weekly_amount)
+    weekly = PaidIntoAccount(ZERO, due if is_outside else ZERO)
+    return replace(agreed_money(agreement), weekly=weekly)

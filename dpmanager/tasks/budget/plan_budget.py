@@ -22,6 +22,7 @@ from dpmanager.tasks.budget.ledger_parts import directions, ledger_parts, shares
 from dpmanager.tasks.hours.record_shifts import shift_of
 from dpmanager.tasks.money.sort_payments import still_owed
 from dpmanager.tasks.pay.entered_pay import items_paid, unpaid_items
+from dpmanager.tasks.pay.pay_by_service import share_by_hours, share_by_slip
 from dpmanager.tasks.pay.pay_for_hours import pay_of_work
 from dpmanager.words import _
 
@@ -167,7 +168,7 @@ def _to_pay(session: Session, period: Period, today: date) -> dict[str, Decimal]
             _add(owed, _by_service(session, expected, left))
         else:
             slip = session.get_one(models.Payslip, expected.payslip_id)
-            _add(owed, {slip.worker.service_type: left})
+            _add(owed, share_by_slip(slip, left))
     for sheet in session.scalars(
         select(models.Timesheet)
         .join(models.Worker)
@@ -184,7 +185,7 @@ def _to_pay(session: Session, period: Period, today: date) -> dict[str, Decimal]
         ]
         amount = total(pay_of_work(sheet.worker, worked, today))
         if amount:
-            _add(owed, {sheet.worker.service_type: amount})
+            _add(owed, share_by_hours(sheet.worker, worked, amount))
     for worker, items in unpaid_items(session, min(today, period.end)).items():
         in_period = [item for item in items if item.day in period]
         planned = items_paid(session, worker, in_period, today, today)

@@ -189,6 +189,7 @@ def _services(session: Session, sharing: Sharing, today: date) -> tuple[str, ...
         *(name for payer in sharing.payers for one in payer.agreed for name in one.services),
         *(name for rule in sharing.rules for name in rule.percent),
         *session.scalars(select(models.Worker.service_type)),
+        *session.scalars(select(models.WorkerService.service_type)),
         *(part.service_type for part in spent),
     }
     return (*(name for name in labels if name in named), GENERAL)

@@ -17,9 +17,10 @@ from dpmanager.domain.periods import Period
 from dpmanager.errors import DPManagerError
 from dpmanager.records import models
 from dpmanager.records.book import Book
+from dpmanager.tasks.hours.kinds_of_care import kept_service, service_of_another
 from dpmanager.tasks.hours.rota_records import changes_in, patterns_in
 from dpmanager.tasks.hours.usual_week import refuse_unless_works
-from dpmanager.tasks.people.engage_worker import find_worker
+from dpmanager.tasks.people.workers import find_worker
 from dpmanager.words import _
 
 DAY = timedelta(days=1)
@@ -103,7 +104,13 @@ def cover(
             _forget_changes(session, row, day)
             session.add(models.RotaChange(worker_id=row.id, day=day, reason=reason.value))
         for shift in usual:
-            times = Times(shift.start, shift.end, shift.kind, shift.break_minutes)
+            times = Times(
+                shift.start,
+                shift.end,
+                shift.kind,
+                shift.break_minutes,
+                service_type=service_of_another(shift.service_type, row, stand_in),
+            )
             added = _added(stand_in, shift.day, times, Reason.COVER, "")
             added.covers_worker_id = row.id
             session.add(added)
@@ -142,6 +149,7 @@ def _added(
         kind=times.kind.value,
         reason=reason.value,
         note=note,
+        service_type=kept_service(worker, times.service_type),
     )
 
 

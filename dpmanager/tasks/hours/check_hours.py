@@ -26,10 +26,11 @@ from dpmanager.records.book import Book
 from dpmanager.resource_files import read_toml, resource_path
 from dpmanager.tasks.budget.agreements import agreements_on
 from dpmanager.tasks.hours.closed_days import closed_days
+from dpmanager.tasks.hours.kinds_of_care import gives
 from dpmanager.tasks.hours.record_shifts import shift_of
 from dpmanager.tasks.hours.rota_records import changes_in, patterns_in
 from dpmanager.tasks.people.arrangement import arrangement
-from dpmanager.tasks.people.engage_worker import find_worker
+from dpmanager.tasks.people.workers import find_worker
 from dpmanager.tasks.returns.resources import service_type_labels
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
@@ -190,12 +191,13 @@ def _above_agreed(
     """Whether all who give that kind of care now have more hours than the support plan."""
     if shift.kind in NOT_WORK:
         return None
+    care = shift.service_type or worker.service_type
     monday = monday_of(shift.day)
     agreed = sum(
         round(service.weekly_hours * 60)
         for agreement in agreements_on(session, shift.day)
         for service in agreement.services
-        if service.service_type == worker.service_type
+        if service.service_type == care
     )
     if not agreed:
         return None
@@ -204,10 +206,10 @@ def _above_agreed(
         .join(models.Timesheet)
         .join(models.Worker, models.Worker.id == models.Timesheet.worker_id)
         .where(
-            models.Worker.service_type == worker.service_type,
+            gives(care),
             models.Shift.day.between(monday, monday + WEEK - DAY),
         )
     )
     minutes, _nights = work_of((*(shift_of(row) for row in rows if row.id != instead_of), shift))
-    words = service_type_labels()[worker.service_type]
+    words = service_type_labels()[care]
     return over_agreed(words, monday, minutes, agreed)

@@ -14,7 +14,7 @@ from dpmanager.records.book import Book
 from dpmanager.tasks.hours.closed_days import closed_days
 from dpmanager.tasks.hours.record_shifts import add_shifts, shift_of
 from dpmanager.tasks.people.arrangement import arrangement
-from dpmanager.tasks.people.engage_worker import find_worker
+from dpmanager.tasks.people.workers import find_worker
 from dpmanager.words import _
 
 WEEK = timedelta(days=7)

@@ -27,6 +27,7 @@ from dpmanager.records import helper_book, models, vault
 from dpmanager.records.book import Book
 from dpmanager.records.helper_book import NotTheirManager, at_hand, open_as_manager
 from dpmanager.tasks.hours.closed_days import closed_days
+from dpmanager.tasks.hours.kinds_of_care import usual_service
 from dpmanager.tasks.hours.record_shifts import (
     add_shifts,
     check_against_records,
@@ -213,7 +214,7 @@ def rota_for_helper(session: Session, period: Period) -> HelperRota:
         period,
         workers,
         tuple(
-            (numbers[one.worker], replace(one.shift, outcome="", note=""))
+            (numbers[one.worker], replace(one.shift, outcome="", note="", service_type=""))
             for one in shifts
             if one.worker in numbers
         ),
@@ -322,7 +323,7 @@ class _Look:
             if row.id not in besides
             and (
                 (row.day == entry.shift.day and row.id not in self.of_helpers)
-                or overlapping(entry.shift, [shift_of(row)]) is not None
+                or overlapping(entry.shift, [_as_told(row)]) is not None
             )
         ]
 
@@ -358,8 +359,8 @@ class _Look:
         return what_is_new(
             entry,
             self.before(entry),
-            None if own is None else shift_of(own),
-            [shift_of(row) for row in beside],
+            None if own is None else _as_told(own),
+            [_as_told(row) for row in beside],
         )
 
     def _why_not(self, entry: HelperHours, found: Found, coming: Sequence[Shift]) -> str:
@@ -367,7 +368,7 @@ class _Look:
             return _("This person is not in your book.")
         own = self.own[entry.id]
         near = self._near(entry)
-        touched = [row for row in near if shift_of(row) in found.here]
+        touched = [row for row in near if _as_told(row) in found.here]
         touched += [own] if own is not None else []
         sheet = self._sheet(entry)
         if any(row.timesheet.state != "draft" for row in touched) or (
@@ -434,13 +435,19 @@ class _Taking:
         waiting = [row for line in changes if (row := self.look.own[line.entry.id])]
         for line in changes:
             row = waiting.pop(0)
-            shift = replace(line.entry.shift, outcome=_outcome_of(self.session, row))
+            shift = replace(
+                line.entry.shift,
+                outcome=_outcome_of(self.session, row),
+                service_type=row.service_type,
+            )
             put_in_place(self.session, row, shift, instead_of=waiting)
         added = 0
         for line in takes:
             if not line.entry.removed and self.look.own[line.entry.id] is None:
                 worker = self.session.get_one(models.Worker, line.entry.worker_id)
-                (row,) = add_shifts(self.session, worker, [line.entry.shift])
+                care = usual_service(self.session, worker, line.entry.shift.day)
+                shift = replace(line.entry.shift, service_type=care)
+                (row,) = add_shifts(self.session, worker, [shift])
                 self.look.own[line.entry.id] = row
                 added += 1
         self._write_down(chosen)
@@ -462,7 +469,7 @@ class _Taking:
                 self.look.own[line.entry.id] = None
         elif line.news is News.CLASH and choice is Choice.TAKE:
             for row in self.look.others(line.entry, ()):
-                if shift_of(row) in line.here:
+                if _as_told(row) in line.here:
                     self.session.delete(row)
         self.session.flush()
 
@@ -552,13 +559,18 @@ def _choices(
         return (Choice.TAKE, Choice.KEEP)
     if entry.removed:
         return (Choice.KEEP, Choice.TAKE)
-    mine = () if own is None else (shift_of(own),)
+    mine = () if own is None else (_as_told(own),)
     others = [shift for shift in found.here if shift not in mine]
     if not others:
         return (Choice.KEEP, Choice.TAKE)
     if overlapping(entry.shift, others) is not None:
         return (Choice.KEEP, Choice.TAKE)
     return (Choice.KEEP, Choice.TAKE, Choice.BOTH)
+
+
+def _as_told(row: models.Shift) -> Shift:
+    """A shift as a helper's book can tell it: without the kind of care, which is kept here."""
+    return replace(shift_of(row), service_type="")
 
 
 def _outcome_of(session: Session, row: models.Shift) -> str:

@@ -34,6 +34,7 @@ from dpmanager.importers.timesheet_pdf import LARGEST_MB, read_timesheet_form
 from dpmanager.records import models
 from dpmanager.records.book import Book
 from dpmanager.tasks.hours.hours_of_app import hours_of_app
+from dpmanager.tasks.hours.kinds_of_care import usual_service
 from dpmanager.tasks.hours.look_at_hours import hours_in_words
 from dpmanager.tasks.hours.record_shifts import (
     check_against_records,
@@ -330,16 +331,24 @@ def _record(
     period: Period,
     rows: Sequence[tuple[FormRow, FormRow | None]],
 ) -> None:
-    """Puts the rows on the timesheet. A shift keeps the outcome that it was planned for."""
-    outcomes = {
-        (shift.day, shift.start, shift.end): shift.outcome
+    """Puts the rows on the timesheet.
+
+    A shift keeps the outcome and the kind of care that it was planned for. One that nobody planned
+    is of the care that the worker usually gives on that weekday.
+    """
+    planned = {
+        (shift.day, shift.start, shift.end): shift
         for shift in shifts_on_form(session, worker, period)
     }
     shifts = []
     for row, before in rows:
         known = before or row
-        outcome = outcomes.get((known.day, known.start, known.end), "")
-        shifts.append(replace(row.shift, outcome=outcome))
+        as_planned = planned.get((known.day, known.start, known.end))
+        if as_planned is not None:
+            outcome, care = as_planned.outcome, as_planned.service_type
+        else:
+            outcome, care = "", usual_service(session, worker, row.day)
+        shifts.append(replace(row.shift, outcome=outcome, service_type=care))
     if shifts or timesheet_holding(session, worker, period.start) is not None:
         replace_shifts(session, timesheet_for(session, worker, period.start), shifts)
 

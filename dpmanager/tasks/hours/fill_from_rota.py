@@ -7,10 +7,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from dpmanager.domain.hours.rota import (
-    PlannedShift,
-    planned,
-)
+from dpmanager.domain.hours.rota import planned
 from dpmanager.domain.hours.shifts import Shift, check_shift, overlapping
 from dpmanager.domain.periods import Period
 from dpmanager.errors import DPManagerError
@@ -25,7 +22,7 @@ from dpmanager.tasks.hours.record_shifts import (
 )
 from dpmanager.tasks.hours.rota_records import changes_in, patterns_in
 from dpmanager.tasks.people.arrangement import arrangement
-from dpmanager.tasks.people.engage_worker import find_worker
+from dpmanager.tasks.people.workers import find_worker
 from dpmanager.words import _
 
 DAY = timedelta(days=1)
@@ -101,18 +98,18 @@ def shifts_to_fill(
     ):
         if one.day in has_hours or overlapping(one.shift, recorded) is not None:
             kept.add(one.day)
-        elif not _can_change(session, worker, one):
+        elif not can_be_recorded(session, worker, one.shift):
             cannot.add(one.day)
         else:
             new.append(one.shift)
     return new, kept, cannot
 
 
-def _can_change(session: Session, worker: models.Worker, shift: PlannedShift) -> bool:
+def can_be_recorded(session: Session, worker: models.Worker, shift: Shift) -> bool:
     """Whether the shift can be written on a timesheet: it is possible, and not approved yet."""
     sheet = timesheet_holding(session, worker, shift.day)
     try:
-        check_shift(shift.shift)
+        check_shift(shift)
         if sheet is None:
             timesheet_period(worker, shift.day)
     except DPManagerError:

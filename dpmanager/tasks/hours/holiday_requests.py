@@ -1,4 +1,4 @@
-"""Holiday that a worker asks for: written down, answered, and put on the rota."""
+"""Holiday that a worker asks for: written down, answered, on the rota and on the timesheet."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,6 @@ from dpmanager.domain.hours.holiday_asked import (
     ToCover,
     answer_by,
     days_asked,
-    hours_asked,
     who_could_cover,
 )
 from dpmanager.domain.hours.rota import (
@@ -24,14 +23,21 @@ from dpmanager.domain.hours.rota import (
     planned_elsewhere,
     without_cover,
 )
-from dpmanager.domain.hours.shifts import HourKind, worked_minutes
+from dpmanager.domain.pay.holiday_record import HolidayMethod
 from dpmanager.domain.periods import Period, long_date
 from dpmanager.domain.wording import days_words
 from dpmanager.errors import DPManagerError
 from dpmanager.records import models
 from dpmanager.records.book import Book
 from dpmanager.tasks.hours.change_rota import leave_out
-from dpmanager.tasks.hours.record_shifts import shift_of
+from dpmanager.tasks.hours.holiday_hours import (
+    HolidayWritten,
+    holiday_plan,
+    shifts_of_request,
+    take_holiday_out,
+    unwritten_hours,
+    write_holiday,
+)
 from dpmanager.tasks.hours.rota_records import changes_in, patterns_in
 from dpmanager.tasks.hours.usual_week import refuse_unless_works
 from dpmanager.tasks.pay.holiday_record import holiday_record_of, leave_year_of
@@ -53,7 +59,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class HolidayAsked:
-    """What a worker asks for. hours: None for those of the usual week."""
+    """What a worker asks for. hours: None for those of the usual week, or of average days."""
 
     days: Period
     asked_on: date
@@ -68,7 +74,7 @@ class RequestSeen:
     hours: that the holiday takes; days: on which there would be work. left_after: hours of holiday
     left in its leave year once it is taken, None where they cannot be worked out. answer_by: while
     it waits, the last day on which a no is in time. to_cover: the shifts that nobody works yet.
-    to_write: of one that was agreed and is over, the hours that no timesheet has as holiday.
+    to_write: of one that was agreed, the hours that no timesheet has as holiday.
     """
 
     id: int
@@ -90,7 +96,7 @@ class HolidaySeen:
 
     left: None where it cannot be worked out; why says so, in words. booked: hours of it that are
     agreed or on a timesheet already, and still to come in this leave year. is_employed: otherwise
-    there is no holiday here.
+    there is no holiday here. paid_before: their holiday is paid with each wage.
     """
 
     worker_id: int
@@ -100,6 +106,7 @@ class HolidaySeen:
     booked: Decimal
     why: str
     requests: tuple[RequestSeen, ...]
+    paid_before: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +124,7 @@ def ask_for_holiday(
     """Writes down what a worker asks for; gives its number.
 
     Raises DPManagerError for days on which they do not work here or that were asked for already,
-    and where the usual week has no hours and none are given.
+    for more hours than the days have, and where these days have no work and no hours are given.
     """
     with book.task(_("Write down a holiday request"), who=who, at=at) as session:
         worker = employed(session, worker_id)
@@ -127,7 +134,7 @@ def ask_for_holiday(
             worker_id=worker.id,
             start=asked.days.start,
             end=asked.days.end,
-            hours=_hours_of(session, worker, asked),
+            hours=_hours_asked(session, worker, asked),
             asked_on=asked.asked_on,
             note=asked.note.strip(),
         )
@@ -138,14 +145,37 @@ def ask_for_holiday(
 
 def agree_to_holiday(
     book: Book, request_id: int, note: str = "", *, who: str, at: datetime
-) -> None:
-    """Says yes: the worker is off on the rota on these days. Raises DPManagerError if answered."""
+) -> HolidayWritten:
+    """Says yes: the worker is off on the rota, and the hours are on the timesheet as holiday.
+
+    A day that has hours keeps them, and so does a timesheet that is approved or paid.
+    Raises DPManagerError if it was answered already.
+    """
     with book.task(_("Agree to a holiday"), who=who, at=at) as session:
         row = _waiting(session, request_id)
         days = Period(row.start, row.end)
         refuse_unless_works(row.worker, days)
         _answer(row, State.AGREED, note, at.date())
         leave_out(session, row.worker, days, Reason.HOLIDAY)
+        return write_holiday(session, row)
+
+
+def write_agreed_holiday(book: Book, request_id: int, *, who: str, at: datetime) -> HolidayWritten:
+    """Writes the hours of an agreed holiday that no timesheet has.
+
+    Raises DPManagerError where nothing can be written.
+    """
+    with book.task(_("Put a holiday on the timesheet"), who=who, at=at) as session:
+        row = _request(session, request_id)
+        written = write_holiday(session, row)
+        if not written.hours:
+            raise DPManagerError(
+                _(
+                    "Nothing was written. The timesheet of these days is approved or paid, or they "
+                    "have hours already."
+                )
+            )
+        return written
 
 
 def refuse_holiday(book: Book, request_id: int, note: str = "", *, who: str, at: datetime) -> None:
@@ -154,8 +184,13 @@ def refuse_holiday(book: Book, request_id: int, note: str = "", *, who: str, at:
         _answer(_waiting(session, request_id), State.REFUSED, note, at.date())
 
 
-def take_request_back(book: Book, request_id: int, *, who: str, at: datetime) -> None:
-    """Takes a request away, and its days off the rota. Raises DPManagerError if it is gone."""
+def take_request_back(book: Book, request_id: int, *, who: str, at: datetime) -> tuple[date, ...]:
+    """Takes a request away, its days off the rota, and its hours off draft timesheets.
+
+    Gives the days that stay holiday, as their timesheet is approved or paid. Raises DPManagerError
+    if it is gone.
+    """
+    kept: tuple[date, ...] = ()
     with book.task(_("Take a holiday request back"), who=who, at=at) as session:
         row = _request(session, request_id)
         if row.state == State.AGREED:
@@ -168,7 +203,9 @@ def take_request_back(book: Book, request_id: int, *, who: str, at: datetime) ->
                     change.start.is_(None),
                 )
             )
+            kept = take_holiday_out(session, row)
         session.delete(row)
+    return kept
 
 
 def look_at_holiday_requests(book: Book, worker_id: int, today: date) -> HolidaySeen:
@@ -199,6 +236,7 @@ def look_at_holiday_requests(book: Book, worker_id: int, today: date) -> Holiday
                 _seen(session, row, balances[leave_year_of(worker, row.start).start], today)
                 for row in rows
             ),
+            paid_before=worker.holiday_method == HolidayMethod.ROLLED_UP,
         )
 
 
@@ -230,16 +268,16 @@ def agreed_holidays(session: Session, period: Period) -> list[tuple[str, Period]
     return [(one.worker.name, Period(one.start, one.end)) for one in found]
 
 
-def _hours_of(session: Session, worker: models.Worker, asked: HolidayAsked) -> Decimal:
-    hours = asked.hours
-    if hours is None:
-        hours = hours_asked(_usual(session, worker, asked.days))
+def _hours_asked(session: Session, worker: models.Worker, asked: HolidayAsked) -> Decimal:
+    plan = holiday_plan(session, worker, asked.days)
+    hours = plan.hours if asked.hours is None else asked.hours
     if hours <= 0:
         raise DPManagerError(
             _(
                 "{worker} has no usual hours on these days. Type how many hours of holiday it is."
             ).format(worker=worker.name)
         )
+    plan.shifts(hours)
     return hours
 
 
@@ -295,27 +333,12 @@ def _balance(
     today: date,
 ) -> _Balance:
     agreed = [row for row in rows if row.state == State.AGREED and row.start in year]
-    to_come = sum((_unwritten(session, row) for row in agreed), Decimal(0))
+    to_come = sum((unwritten_hours(session, row) for row in agreed), Decimal(0))
     try:
         record = holiday_record_of(session, worker, year, today)
     except DPManagerError as fault:
         return _Balance(None, to_come, str(fault))
     return _Balance(record.balance, record.hours_booked + to_come)
-
-
-def _unwritten(session: Session, row: models.HolidayRequest) -> Decimal:
-    """Hours of a request that are not on a timesheet as holiday."""
-    shifts = session.scalars(
-        select(models.Shift)
-        .join(models.Timesheet)
-        .where(
-            models.Timesheet.worker_id == row.worker_id,
-            models.Shift.kind == HourKind.HOLIDAY.value,
-            models.Shift.day.between(row.start, row.end),
-        )
-    )
-    written = Decimal(sum(worked_minutes(shift_of(shift)) for shift in shifts)) / 60
-    return max(row.hours - written, Decimal(0))
 
 
 def _seen(
@@ -325,14 +348,13 @@ def _seen(
     after = None
     if balance.left is not None and state is not State.REFUSED:
         after = balance.left - balance.booked - (row.hours if state is State.ASKED else 0)
-    is_over = state is State.AGREED and row.end < today
     open_now = state is not State.REFUSED and row.end >= today
     usual = _usual(session, row.worker, days)
     return RequestSeen(
         id=row.id,
         asked=HolidayAsked(days, row.asked_on, row.hours, row.note),
         hours=row.hours,
-        days=days_asked(usual),
+        days=len({one.day for one in usual} | {one.day for one in shifts_of_request(session, row)}),
         state=state,
         answered_on=row.answered_on,
         answer=row.answer,
@@ -341,7 +363,7 @@ def _seen(
         if state is State.ASKED
         else None,
         to_cover=_to_cover(session, row, usual) if open_now else (),
-        to_write=_unwritten(session, row) if is_over else Decimal(0),
+        to_write=unwritten_hours(session, row) if state is State.AGREED else Decimal(0),
     )
 
 

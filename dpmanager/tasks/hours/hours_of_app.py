@@ -12,7 +12,7 @@ from dpmanager.importers.hours_keeper import KeptHours, read_hours_keeper
 from dpmanager.records.book import Book
 from dpmanager.tasks.hours.worker_form import form_plan
 from dpmanager.tasks.people.arrangement import arrangement
-from dpmanager.tasks.people.engage_worker import find_worker
+from dpmanager.tasks.people.workers import find_worker
 from dpmanager.words import _, ngettext
 
 

@@ -86,16 +86,18 @@ def look_at_helper_week(book: HelperBook, worker_id: int | None, day: date) -> H
 
 
 def enter_hours(book: HelperBook, worker_id: int, shifts: Sequence[Shift], *, at: datetime) -> None:
-    """Saves hours that a worker worked. at: by the clock of the place.
+    """Saves hours that a worker worked, all of them or none. at: by the clock of the place.
 
-    Raises DPManagerError for a shift that cannot be, or that overlaps another one of theirs; of
-    several, those before it are saved.
+    Raises DPManagerError for a shift that cannot be, or that overlaps another one of theirs.
     """
     helper = book.about().helper
     moment = at.replace(tzinfo=None)
-    for shift in shifts:
+    for nth, shift in enumerate(shifts):
         _check(book, worker_id, shift, "")
-        book.keep(HelperHours(str(uuid4()), worker_id, shift, helper, moment, moment))
+        refuse_overlap(shift, shifts[:nth])
+    book.keep(
+        *(HelperHours(str(uuid4()), worker_id, shift, helper, moment, moment) for shift in shifts)
+    )
 
 
 def change_hours(book: HelperBook, number: int, shift: Shift, *, at: datetime) -> None:

@@ -23,6 +23,7 @@ from dpmanager.errors import DPManagerError
 from dpmanager.records import models
 from dpmanager.records.book import Book
 from dpmanager.tasks.hours.record_shifts import shift_of
+from dpmanager.tasks.returns.resources import service_type_labels
 from dpmanager.tasks.saving import save_file
 
 
@@ -122,10 +123,13 @@ def _select(*columns: Any) -> Select[Any]:
 
 
 def _read(session: Session, *conditions: ColumnElement[bool]) -> list[ListedShift]:
-    query = _select(models.Shift, models.Worker.name, models.Timesheet.state).where(*conditions)
+    labels = service_type_labels()
+    query = _select(
+        models.Shift, models.Worker.name, models.Worker.service_type, models.Timesheet.state
+    ).where(*conditions)
     return [
-        ListedShift(row.id, worker, shift_of(row), state)
-        for row, worker, state in session.execute(query)
+        ListedShift(row.id, worker, shift_of(row), state, labels[row.service_type or mostly])
+        for row, worker, mostly, state in session.execute(query)
     ]
 
 

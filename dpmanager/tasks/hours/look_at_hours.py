@@ -1,7 +1,7 @@
 """Look at the hours of one worker in one week: its days, its shifts, what they come to."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -27,11 +27,13 @@ from dpmanager.errors import DPManagerError
 from dpmanager.records import models
 from dpmanager.records.book import Book
 from dpmanager.tasks.hours.closed_days import closed_days
+from dpmanager.tasks.hours.kinds_of_care import choices_of, usual_service
 from dpmanager.tasks.hours.record_shifts import shift_of, timesheet_holding, timesheet_period
 from dpmanager.tasks.hours.something_to_pay import has_something_to_pay
 from dpmanager.tasks.pay.pay_for_hours import gross_of
 from dpmanager.tasks.people.arrangement import arrangement
-from dpmanager.tasks.people.engage_worker import find_worker
+from dpmanager.tasks.people.workers import find_worker
+from dpmanager.tasks.returns.resources import service_type_labels
 from dpmanager.tasks.returns.sent_returns import in_a_return
 from dpmanager.tasks.signing import signature_of
 from dpmanager.words import _, ngettext
@@ -61,6 +63,8 @@ class DayOfWeek:
     """A day: its shifts, what kind of hour it is likely to be, whether it is a bank holiday.
 
     can_change: hours can be added on this day and changed. why_not: the reason in words.
+    usual_service: the service type that the worker gave last on that weekday, "" for what they
+    mostly do.
     """
 
     day: date
@@ -69,6 +73,7 @@ class DayOfWeek:
     bank_holiday: bool
     can_change: bool
     why_not: str
+    usual_service: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +102,8 @@ class WeekOfHours:
 
     says: what the week comes to, in a sentence; steps: how that was worked out. gross: pounds
     before tax, None where there is no pay to work out. last_week: there are hours to copy.
+    services: the service types to choose from, with their words, what the worker mostly does
+    first; none where they give only one.
     """
 
     worker: str
@@ -108,6 +115,7 @@ class WeekOfHours:
     gross: Decimal | None
     steps: tuple[Step, ...]
     last_week: bool
+    services: tuple[tuple[str, str], ...] = ()
 
     def sheet_of(self, day: date) -> SheetOfWeek | None:
         """The timesheet that holds a day."""
@@ -144,7 +152,14 @@ def week_of_hours(book: Book, worker: str, day: date, *, today: date) -> WeekOfH
         closed = closed_days(arrangement(session).nation, week)
         shifts = [one.shift for one in saved if one.shift.day in week]
         gross, steps, why = _pay(session, row, shifts, week)
-    days = tuple(_day(row, day, saved, sheets, closed) for day in week.each_day())
+        services = _services(row, shifts)
+        usual = {
+            day: usual_service(session, row, day) if services else "" for day in week.each_day()
+        }
+    days = tuple(
+        replace(_day(row, day, saved, sheets, closed), usual_service=usual[day])
+        for day in week.each_day()
+    )
     return WeekOfHours(
         worker=row.name,
         kind=row.kind,
@@ -155,6 +170,7 @@ def week_of_hours(book: Book, worker: str, day: date, *, today: date) -> WeekOfH
         gross=gross,
         steps=steps,
         last_week=any(one.shift.day not in week for one in saved),
+        services=services,
     )
 
 
@@ -185,6 +201,17 @@ def day_in_words(day: date) -> str:
 def day_of_week(day: date) -> str:
     """Monday 5, where the month is said beside it."""
     return f"{weekday_names()[day.weekday()]} {day.day}"
+
+
+def _services(worker: models.Worker, shifts: Sequence[Shift]) -> tuple[tuple[str, str], ...]:
+    """What can be chosen: what the worker gives, and what they gave in these shifts."""
+    labels = service_type_labels()
+    mostly = worker.service_type
+    choices = choices_of(worker) or ((mostly, labels[mostly]),)
+    known = {"", *(name for name, _words in choices)}
+    gone = dict.fromkeys(one.service_type for one in shifts if one.service_type not in known)
+    found = (*choices, *((name, labels[name]) for name in gone))
+    return found if len(found) > 1 else ()
 
 
 def _shifts(session: Session, worker: models.Worker, within: Period) -> list[SavedShift]:

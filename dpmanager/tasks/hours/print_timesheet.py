@@ -9,6 +9,7 @@ from dpmanager.records.book import Book
 from dpmanager.tasks.hours.record_shifts import shift_of
 from dpmanager.tasks.hours.taken_forms import filled_in
 from dpmanager.tasks.people.arrangement import arrangement
+from dpmanager.tasks.returns.resources import service_type_labels
 from dpmanager.tasks.signing import signature_of
 
 
@@ -30,6 +31,7 @@ def timesheet_of(session: Session, row: models.Timesheet) -> Timesheet:
         signature=None if row.signature is None else signature_of(row.signature),
         corrected_on=row.corrected_on,
         filled_in=filled_in(session, row.worker_id, Period(row.start, row.end), shifts),
+        service_words=service_type_labels(),
     )
 
 

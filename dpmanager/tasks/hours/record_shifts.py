@@ -12,8 +12,9 @@ from dpmanager.domain.signatures import SignatureGiven
 from dpmanager.errors import DPManagerError
 from dpmanager.records import models
 from dpmanager.records.book import Book
+from dpmanager.tasks.hours.kinds_of_care import kept_service
 from dpmanager.tasks.hours.something_to_pay import has_something_to_pay
-from dpmanager.tasks.people.engage_worker import find_worker
+from dpmanager.tasks.people.workers import find_worker
 from dpmanager.tasks.signing import keep_signature
 from dpmanager.words import _, ngettext
 
@@ -198,6 +199,7 @@ def shift_of(row: models.Shift, outcome: str = "") -> Shift:
         note=row.note,
         outcome=outcome,
         woken_minutes=row.woken_minutes,
+        service_type=row.service_type,
     )
 
 
@@ -275,6 +277,7 @@ def _fill(session: Session, row: models.Shift, sheet: models.Timesheet, shift: S
     row.kind = shift.kind.value
     row.note = shift.note
     row.outcome_id = _outcome_id(session, shift.outcome)
+    row.service_type = kept_service(sheet.worker, shift.service_type)
 
 
 def _is_among(session: Session, row: models.Shift, new: list[Shift]) -> bool:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from dpmanager.domain.hours.rota import (
     Pattern,
@@ -21,6 +21,7 @@ from dpmanager.tasks.budget.agreements import agreements_on
 from dpmanager.tasks.hours.check_hours import warnings_of_plan, working_time_limits
 from dpmanager.tasks.hours.closed_days import closed_days
 from dpmanager.tasks.hours.fill_from_rota import shifts_to_fill
+from dpmanager.tasks.hours.kinds_of_care import choices_of
 from dpmanager.tasks.hours.rota_records import changes_in, patterns_in
 from dpmanager.tasks.people.arrangement import arrangement
 from dpmanager.tasks.returns.resources import service_type_labels
@@ -38,10 +39,15 @@ class UsualWeek:
 
 @dataclass(frozen=True, slots=True)
 class RotaPerson:
-    """Somebody who works here. id: their number in the book."""
+    """Somebody who works here. id: their number in the book.
+
+    services: the service types to choose from, with their words, what they mostly do first; none
+    where they give only one.
+    """
 
     id: int
     name: str
+    services: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +71,10 @@ class RotaSeen:
         """The names of those who work here."""
         return tuple(person.name for person in self.people)
 
+    def services_of(self, name: str) -> tuple[tuple[str, str], ...]:
+        """What somebody can be chosen to do, as in `RotaPerson`."""
+        return next((person.services for person in self.people if person.name == name), ())
+
     @property
     def have_a_week(self) -> tuple[str, ...]:
         """Who has a usual week here."""
@@ -84,7 +94,7 @@ def look_at_rota(book: Book, monday: date, weeks: int, *, today: date) -> RotaSe
         fill = (shifts_to_fill(session, row, period, today) for row in people)
         return RotaSeen(
             sheet=sheet_of(session, period),
-            people=tuple(RotaPerson(row.id, row.name) for row in people),
+            people=tuple(RotaPerson(row.id, row.name, choices_of(row)) for row in people),
             usual=tuple(_usual(patterns, period.end)),
             outcomes=tuple(
                 session.scalars(select(models.Outcome.name).order_by(models.Outcome.id))
@@ -135,7 +145,11 @@ def agreed_hours(session: Session, day: date) -> dict[str, Decimal]:
 
 
 def _working_in(session: Session, period: Period) -> list[models.Worker]:
-    rows = session.scalars(select(models.Worker).where(models.Worker.start_date <= period.end))
+    rows = session.scalars(
+        select(models.Worker)
+        .where(models.Worker.start_date <= period.end)
+        .options(selectinload(models.Worker.services))
+    )
     working = [row for row in rows if row.end_date is None or row.end_date >= period.start]
     return sorted(working, key=lambda row: row.name.casefold())
 

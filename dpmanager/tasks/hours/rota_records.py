@@ -47,6 +47,7 @@ def pattern_of(row: models.RotaPattern, outcomes: dict[int, str]) -> Pattern:
                     HourKind(shift.kind),
                     shift.break_minutes,
                     outcomes.get(shift.outcome_id or 0, ""),
+                    shift.service_type,
                 ),
             )
             for shift in row.shifts
@@ -118,7 +119,13 @@ def _rota_changes(session: Session, period: Period, worker_id: int | None) -> It
     for row, name in session.execute(asked):
         times = None
         if row.start is not None and row.end is not None:
-            times = Times(row.start, row.end, HourKind(row.kind), row.break_minutes)
+            times = Times(
+                row.start,
+                row.end,
+                HourKind(row.kind),
+                row.break_minutes,
+                service_type=row.service_type,
+            )
         yield DayChange(
             name, row.day, Reason(row.reason), times, names.get(row.covers_worker_id or 0, "")
         )

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, selectinload
 from dpmanager.domain.hours.rota import (
     Pattern,
     PatternShift,
+    Times,
     check_pattern,
     monday_of,
 )
@@ -16,8 +17,9 @@ from dpmanager.domain.periods import Period, long_date
 from dpmanager.errors import DPManagerError
 from dpmanager.records import models
 from dpmanager.records.book import Book
+from dpmanager.tasks.hours.kinds_of_care import kept_service, service_of_another
 from dpmanager.tasks.hours.rota_records import pattern_of
-from dpmanager.tasks.people.engage_worker import find_worker
+from dpmanager.tasks.people.workers import find_worker
 from dpmanager.words import _
 
 DAYS_OF_WEEK = 7
@@ -45,11 +47,14 @@ def copy_pattern(
     """
     name = _("Copy the usual week of {worker} to {other}").format(worker=worker, other=to)
     with book.task(name, who=who, at=at) as session:
-        copied = _in_force(session, find_worker(session, worker), from_date, elsewhere=False)
+        source, other = find_worker(session, worker), find_worker(session, to)
+        copied = _in_force(session, source, from_date, elsewhere=False)
         outcomes = {outcome.id: outcome.name for outcome in session.query(models.Outcome)}
         new = _from_then_on(pattern_of(copied, outcomes), from_date)
-        new = replace(new, worker=to, until=None)
-        _save_pattern(session, find_worker(session, to), new)
+        shifts = tuple(
+            replace(one, times=_of_another(one.times, source, other)) for one in new.shifts
+        )
+        _save_pattern(session, other, replace(new, worker=to, until=None, shifts=shifts))
 
 
 def end_pattern(
@@ -70,6 +75,10 @@ def end_pattern(
         )
         for pattern in session.scalars(later).all():
             session.delete(pattern)
+
+
+def _of_another(times: Times, source: models.Worker, other: models.Worker) -> Times:
+    return replace(times, service_type=service_of_another(times.service_type, source, other))
 
 
 def _from_then_on(pattern: Pattern, day: date) -> Pattern:
@@ -97,12 +106,14 @@ def _save_pattern(session: Session, worker: models.Worker, pattern: Pattern) -> 
             until=pattern.until,
             weeks=pattern.weeks,
             elsewhere=pattern.elsewhere,
-            shifts=[_pattern_shift(session, shift) for shift in pattern.shifts],
+            shifts=[_pattern_shift(session, worker, shift) for shift in pattern.shifts],
         )
     )
 
 
-def _pattern_shift(session: Session, shift: PatternShift) -> models.RotaShift:
+def _pattern_shift(
+    session: Session, worker: models.Worker, shift: PatternShift
+) -> models.RotaShift:
     times = shift.times
     outcome = select(models.Outcome.id).where(models.Outcome.name == times.outcome)
     return models.RotaShift(
@@ -113,6 +124,7 @@ def _pattern_shift(session: Session, shift: PatternShift) -> models.RotaShift:
         break_minutes=times.break_minutes,
         kind=times.kind.value,
         outcome_id=session.scalar(outcome) if times.outcome else None,
+        service_type=kept_service(worker, times.service_type),
     )
 
 

@@ -22,7 +22,7 @@ from dpmanager.tasks.hours.fill_from_rota import shifts_to_fill
 from dpmanager.tasks.hours.record_shifts import shift_of, timesheet_holding, timesheet_period
 from dpmanager.tasks.hours.taken_forms import forms_of
 from dpmanager.tasks.people.arrangement import arrangement
-from dpmanager.tasks.people.engage_worker import find_worker
+from dpmanager.tasks.people.workers import find_worker
 from dpmanager.words import _
 
 KEY_BYTES, ID_BYTES = 32, 8

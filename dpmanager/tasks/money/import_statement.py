@@ -21,12 +21,22 @@ from dpmanager.importers.statement import (
     StatementLine,
     unobserved,
 )
-from dpmanager.importers.statement_files import read_statements, several_accounts
+from dpmanager.importers.statement_files import (
+    media_type_of_statement,
+    read_statements,
+    several_accounts,
+)
 from dpmanager.importers.text_of_file import LARGEST_FILE
 from dpmanager.records import models
 from dpmanager.records.book import Book
 from dpmanager.records.history import insert_many
 from dpmanager.tasks.money.cheques import number_of_cheque, number_of_line
+from dpmanager.tasks.money.keep_statement import (
+    is_kept,
+    keep_statement,
+    too_large_to_keep,
+    worth_keeping,
+)
 from dpmanager.tasks.money.odd_statements import balance_remarks, odd_days, other_accounts
 from dpmanager.tasks.money.statement_columns import known_formats
 from dpmanager.words import _
@@ -50,6 +60,7 @@ class Imported:
     """What came of a file. Sums in pounds over all lines of the file, both positive.
 
     possibly: lines that were not added, as they are possibly in the book in other words.
+    too_large: the file is too large to be kept; its payments are in the book all the same.
     """
 
     format: str
@@ -61,6 +72,7 @@ class Imported:
     money_in: Decimal
     money_out: Decimal
     closing_balance: Decimal | None
+    too_large: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +83,8 @@ class Preview:
     added, oldest first; typed: how many lines somebody typed in by hand that the file shows.
     possibly: lines that are added only if the person says that they are other payments.
     left_out: lines that are no payments of the account. to_check: sentences on what looks odd.
-    money_in, money_out: pounds over all lines of the file, both positive.
+    money_in, money_out: pounds over all lines of the file, both positive. keeps: the file itself is
+    kept too, where it is not yet. too_large: too large for that.
     """
 
     account: str
@@ -88,6 +101,8 @@ class Preview:
     money_in: Decimal
     money_out: Decimal
     closing_balance: Decimal | None
+    keeps: bool = False
+    too_large: bool = False
 
 
 def read_statement_file(path: Path) -> bytes:
@@ -124,6 +139,11 @@ def preview_statement(
                 else ()
             ),
         ]
+        keeps = (
+            row is not None
+            and worth_keeping(data, brings_something=bool(found.new))
+            and not is_kept(session, row.id, data)
+        )
     added = tuple(new.line for new in found.new if new.typed is None)
     return Preview(
         account=row.name if row else "",
@@ -140,6 +160,8 @@ def preview_statement(
         money_in=statement.money_in,
         money_out=statement.money_out,
         closing_balance=statement.closing_balance,
+        keeps=keeps,
+        too_large=too_large_to_keep(data),
     )
 
 
@@ -154,6 +176,9 @@ def import_statement(
     at: datetime,
 ) -> Imported:
     """Reads a statement file and adds the lines that are not in the account yet, as one task.
+
+    The file itself is kept too, unless it is kept already, is larger than any receipt may be, or
+    brings nothing and is no PDF.
 
     A line typed in by hand that the file shows is marked as presented, not added again. others:
     the numbers of lines that are possibly in the book, and of which the person says that they are
@@ -170,7 +195,13 @@ def import_statement(
         found = _find_new_lines(session, row, statement, others)
         if first is not None:
             first()
-        added = _add_new_lines(session, row, statement, found.new, at)
+        added, import_id = _add_new_lines(session, row, statement, found.new, at)
+        if worth_keeping(data, brings_something=bool(found.new)):
+            days = Period(statement.first_day, statement.last_day)
+            media_type = media_type_of_statement(data)
+            keep_statement(
+                book, session, row, days, data, media_type, import_id=import_id, today=at.date()
+            )
     return Imported(
         format=statement.format,
         added=added,
@@ -181,6 +212,7 @@ def import_statement(
         money_in=statement.money_in,
         money_out=statement.money_out,
         closing_balance=statement.closing_balance,
+        too_large=too_large_to_keep(data),
     )
 
 
@@ -292,9 +324,10 @@ def _add_new_lines(
     statement: StatementFile,
     new: Sequence[_NewLine],
     at: datetime,
-) -> int:
+) -> tuple[int, int | None]:
+    """How many lines were added, and the number of what was read in, if anything was."""
     if not new:
-        return 0
+        return 0, None
     record = models.StatementImport(
         account_id=account.id,
         format=statement.format,
@@ -332,7 +365,7 @@ def _add_new_lines(
             for column, value in bank_facts.items():
                 setattr(found.typed, column, value)
     insert_many(session, models.Transaction, rows)
-    return len(rows)
+    return len(rows), record.id
 
 
 def _known_payments(session: Session, account: models.Account, days: Period) -> list[KnownPayment]:

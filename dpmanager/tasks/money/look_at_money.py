@@ -19,7 +19,14 @@ from dpmanager.records import models
 from dpmanager.records.book import Book
 from dpmanager.tasks.money.balances import balance_before
 from dpmanager.tasks.money.cheques import StaleCheque, stale_cheques
-from dpmanager.tasks.money.given_back import Tie, gives_back, ties_of
+from dpmanager.tasks.money.given_back import (
+    SENT_BACK,
+    Tie,
+    could_send_back,
+    gives_back,
+    left_to_send_back,
+    ties_of,
+)
 from dpmanager.tasks.money.pocket import NOT_BOUGHT, CashSeen, cash_of, pays_back
 from dpmanager.tasks.money.reconcile import explained_difference
 from dpmanager.tasks.money.sort_payments import Part
@@ -135,7 +142,8 @@ class PaymentSeen:
     matched with, in words, or what it gives or pays back. by_hand: typed in, and not on a
     statement. ties: what came back for it. cash: what its cash bought, where it is a withdrawal.
     cheque: its number, where it is one. in_return: that it is in a return that was signed, in
-    words.
+    words. may_send_back: nobody has said what it was for, and it may send back what came in by
+    mistake. to_send_back: pounds of it that came in by mistake and are not sent back.
     """
 
     id: int
@@ -155,6 +163,8 @@ class PaymentSeen:
     cash: CashSeen | None = None
     cheque: str = ""
     in_return: str = ""
+    may_send_back: bool = False
+    to_send_back: Decimal = ZERO
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,6 +335,10 @@ def look_at_payment(book: Book, payment_id: int) -> PaymentSeen:
             cash=cash_of(session, row),
             cheque=row.cheque,
             in_return=in_a_return(session, row.day),
+            may_send_back=(
+                row.amount < ZERO and not row.splits and bool(could_send_back(session, row))
+            ),
+            to_send_back=left_to_send_back(session, row),
         )
 
 
@@ -346,7 +360,10 @@ def pocket_choices(book: Book) -> SortingChoices:
 
 
 def _choices(book: Book, wanted: Collection[str]) -> SortingChoices:
-    """What can be said of payments in a direction of `wanted`."""
+    """What can be said of payments in a direction of `wanted`.
+
+    That one sends something back is not said so, but by choosing what it sends back.
+    """
     papers = evidence_labels()
     with book.reading() as session:
         return SortingChoices(
@@ -357,7 +374,7 @@ def _choices(book: Book, wanted: Collection[str]) -> SortingChoices:
                     tuple(papers[paper] for paper in category.evidence),
                 )
                 for name, category in categories().items()
-                if category.direction in wanted
+                if category.direction in wanted and name != SENT_BACK
             ),
             service_types=tuple(service_type_labels().items()),
             outcomes=tuple(

@@ -17,9 +17,9 @@ from dpmanager.importers.files import read_file
 from dpmanager.importers.proof_files import LARGEST_MB
 from dpmanager.records import models
 from dpmanager.records.book import Book
-from dpmanager.tasks.money.given_back import MISTAKE
+from dpmanager.tasks.money.given_back import MISTAKE, SENT_BACK
 from dpmanager.tasks.people.arrangement import arrangement
-from dpmanager.tasks.receipts.add_receipt import WORKER_PAPER, link_proof
+from dpmanager.tasks.receipts.add_receipt import KEPT_PAPER, link_proof
 from dpmanager.tasks.receipts.keep_files import KeptFile, keep_file, proof_of
 from dpmanager.tasks.returns.resources import categories, category_labels, service_type_labels
 from dpmanager.words import _, ngettext
@@ -27,7 +27,7 @@ from dpmanager.words import _, ngettext
 OWN, CASH = "own", "cash"
 TAKEN_OUT = "cash"
 """The category of cash of which nobody has said what it bought."""
-NOT_BOUGHT = frozenset({TAKEN_OUT, MISTAKE})
+NOT_BOUGHT = frozenset({TAKEN_OUT, MISTAKE, SENT_BACK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,7 +293,7 @@ def _settle(
     """Attaches the receipt, and brings the withdrawal in step."""
     if kept is not None:
         proof = proof_of(session, kept, today)
-        if proof.id is None or proof.kind == WORKER_PAPER:
+        if proof.id is None or proof.kind == KEPT_PAPER:
             proof.kind, proof.title = "receipt", row.payee
             proof.day, proof.amount = row.day, row.amount
         session.flush()

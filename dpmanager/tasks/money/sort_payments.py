@@ -1,6 +1,6 @@
 """Say what each payment was for: category, service type, outcome, and what it paid."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -17,6 +17,7 @@ from dpmanager.records.book import Book
 from dpmanager.tasks.money.given_back import follow, untie
 from dpmanager.tasks.money.import_statement import find_account
 from dpmanager.tasks.money.pocket import owe_again, refuse_if_cash_is_named
+from dpmanager.tasks.pay.pay_by_service import share_by_slip
 from dpmanager.tasks.receipts.add_receipt import link_proof
 from dpmanager.tasks.returns.resources import categories, service_type_labels
 from dpmanager.words import _, ngettext
@@ -268,7 +269,7 @@ def book_match(session: Session, match: Proposal) -> None:
     """Books one match, and links the invoice that it pays."""
     payment = session.get_one(models.Transaction, match.transaction_id)
     expected = session.get_one(models.ExpectedPayment, match.expected_payment_id)
-    payment.splits = [_part_that_pays(session, expected, payment.amount)]
+    payment.splits = list(_parts_that_pay(session, expected, payment.amount))
     if expected.invoice_id is not None:
         proof_id = session.get_one(models.Invoice, expected.invoice_id).proof_id
         if proof_id is not None:
@@ -285,22 +286,44 @@ def part_for_invoice(worker: models.Worker, amount: Decimal) -> models.Split:
     )
 
 
-def _part_that_pays(
+def _parts_that_pay(
     session: Session, expected: models.ExpectedPayment, amount: Decimal
-) -> models.Split:
+) -> Iterator[models.Split]:
+    """One part; for a wage, one for each kind of care that its hours were."""
     if expected.invoice_id is not None:
         worker = session.get_one(models.Invoice, expected.invoice_id).worker
-        part = part_for_invoice(worker, amount)
+        parts = [part_for_invoice(worker, amount)]
     elif expected.payslip_id is not None:
-        worker = session.get_one(models.Payslip, expected.payslip_id).worker
-        part = models.Split(
-            amount=amount, category=WAGES, service_type=worker.service_type, worker_id=worker.id
-        )
+        slip = session.get_one(models.Payslip, expected.payslip_id)
+        parts = [
+            models.Split(
+                amount=share, category=WAGES, service_type=service, worker_id=slip.worker_id
+            )
+            for service, share in share_by_slip(slip, amount).items()
+        ]
     else:
         category = OTHER_CATEGORIES[expected.kind]
-        part = models.Split(amount=amount, category=category, service_type="running_costs")
-    part.expected_payment_id = expected.id
-    return part
+        parts = [models.Split(amount=amount, category=category, service_type="running_costs")]
+    for part in parts:
+        part.expected_payment_id = expected.id
+        yield part
+
+
+def share_wage_again(session: Session, sheet: models.Timesheet) -> None:
+    """Shares what paid a timesheet by its hours as they are now, within a task."""
+    slip, owed, paying = models.Payslip, models.ExpectedPayment, models.Transaction
+    for expected in session.scalars(
+        select(owed).join(slip, slip.id == owed.payslip_id).where(slip.timesheet_id == sheet.id)
+    ).all():
+        met_it = paying.splits.any(models.Split.expected_payment_id == expected.id)
+        for payment in session.scalars(select(paying).where(met_it)).all():
+            parts = list(_parts_that_pay(session, expected, payment.amount))
+            if _by_service(parts) != _by_service(payment.splits):
+                payment.splits = parts
+
+
+def _by_service(parts: Sequence[models.Split]) -> dict[str, Decimal]:
+    return {part.service_type: part.amount for part in parts}
 
 
 def left_of(session: Session, expected: models.ExpectedPayment) -> Decimal:

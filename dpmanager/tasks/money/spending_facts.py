@@ -27,7 +27,7 @@ from dpmanager.domain.budget.spent import (
 )
 from dpmanager.domain.hours.shifts import HourKind
 from dpmanager.domain.money.invoices import Invoice
-from dpmanager.domain.pay.gross import rate_in_force
+from dpmanager.domain.pay.gross import is_in_force
 from dpmanager.domain.periods import Period, months_after
 from dpmanager.records import models
 from dpmanager.tasks.budget.ledger_parts import directions, ledger_parts
@@ -266,10 +266,8 @@ def _dearest(worker: models.Worker, day: date) -> models.PayRate | None:
     dated = dated_rates(worker)
     in_force = [
         row
-        for row in worker.rates
-        if (kind := HourKind(row.hour_kind)) not in NOT_USUAL
-        and row.from_date <= day
-        and rate_in_force(kind, day, dated) == row.amount
+        for row, rate in zip(worker.rates, dated, strict=True)
+        if rate.kind not in NOT_USUAL and is_in_force(rate, day, dated)
     ]
     return max(in_force, key=lambda row: row.amount, default=None)
 

@@ -21,8 +21,10 @@ from dpmanager.domain.money.agreed_money import (
 )
 from dpmanager.domain.money.given_back import (
     GivenBack,
+    PaidOut,
     match_refund,
     match_repayment,
+    match_sent_back,
     match_unpaid,
     says_back,
 )
@@ -38,7 +40,14 @@ from dpmanager.tasks.budget.payment_schedule import (
     funders_with_agreements,
     payments_of,
 )
-from dpmanager.tasks.money.given_back import PUT_BACK, MayComeBack, book_tie, may_come_back
+from dpmanager.tasks.money.given_back import (
+    PUT_BACK,
+    SENT_BACK,
+    MayComeBack,
+    book_tie,
+    may_be_sent_back,
+    may_come_back,
+)
 from dpmanager.tasks.money.learned_splits import payee_key, splits_before
 from dpmanager.tasks.money.pocket import owed_back, pay_back
 from dpmanager.tasks.money.sort_payments import (
@@ -63,8 +72,8 @@ class Offer:
 
     what: in words: who is paid, or what for; due: the day that the wage, tax or invoice was due.
     sure: safe to accept together with others. match: the wage, tax or invoice that it seems to
-    pay; without one, purpose says what it is for. gives_back: the payment of which it is a refund;
-    unpaid: that did not go through.
+    pay; without one, purpose says what it is for. gives_back: the payment of which it is a refund,
+    or that it puts back or sends back; unpaid: that did not go through.
     pays_back: what somebody paid from their own money. parts: what each part of it is for.
     """
 
@@ -94,8 +103,8 @@ def propose_offers(session: Session) -> list[Offer]:
     """The best offer for each payment that nobody has sorted; some have none.
 
     What a wage, tax or invoice was due for goes first, unless it is only its amount that fits, and
-    the bank names somebody who is owed it; then a rule that the person made; then what is sure, of
-    transfers, agreed money, money back, what is owed back and rules that were learned.
+    the bank names somebody who is owed it back; then a rule that the person made; then what is
+    sure, of transfers, agreed money, money back, what is owed back and rules that were learned.
     """
     matches = {match.transaction_id: match for match in propose_matches(session)}
     payments = session.scalars(
@@ -110,8 +119,8 @@ def propose_offers(session: Session) -> list[Offer]:
     for payment in payments:
         found = list(_seems(payment, known))
         match = matches.get(payment.id)
-        named = [each for each in found if each[1].pays_back and each[1].sure]
-        if match is not None and (match.sure or not named):
+        back = [offer for _by_person, offer in found if offer.pays_back or offer.gives_back]
+        if match is not None and (match.sure or not any(offer.sure for offer in back)):
             offers.append(_offer_of_match(session, payment, match))
             continue
         if found:
@@ -181,6 +190,7 @@ class _Known:
     agreed: list[AgreedIncome]
     transfers: dict[int, Transfer]
     back: MayComeBack
+    came_in: list[PaidOut]
     owed: list[OwedBack]
     splits: dict[tuple[object, ...], list[Sequence[Part]]]
     people: tuple[str, ...]
@@ -188,9 +198,9 @@ class _Known:
     def take(self, offer: Offer) -> None:
         """Takes out what an offer would use up."""
         self.owed = [each for each in self.owed if each.id not in offer.pays_back]
-        for paid in (self.back.refunds, self.back.mistakes, self.back.unpaid):
+        for paid in (self.back.refunds, self.back.mistakes, self.back.unpaid, self.came_in):
             paid[:] = [
-                replace(each, left=each.left - offer.amount)
+                replace(each, left=each.left - abs(offer.amount))
                 if each.id == offer.gives_back
                 else each
                 for each in paid
@@ -205,6 +215,7 @@ def _known(session: Session, payments: Sequence[models.Transaction]) -> _Known:
         _agreed_income(session, payments[0].day, payments[-1].day),
         _transfers(session),
         may_come_back(session, min(came_in)) if came_in else MayComeBack([], [], []),
+        may_be_sent_back(session, payments[-1].day),
         owed_back(session),
         splits_before(session),
         () if who is None else (who.recipient.name, who.manager.name),
@@ -234,6 +245,11 @@ def _seems(payment: models.Transaction, known: _Known) -> Iterator[tuple[bool, O
             offer = _offer(payment, Purpose(PUT_BACK), mistake.reason, sure=mistake.sure)
             yield False, replace(offer, gives_back=mistake.paid.id)
         refund = match_refund(day, amount, description, known.back.refunds)
+    else:
+        sent = match_sent_back(day, -amount, description, known.came_in, known.people)
+        if sent is not None:
+            offer = _offer(payment, Purpose(SENT_BACK), sent.reason, sure=sent.sure)
+            yield False, replace(offer, gives_back=sent.paid.id)
     if refund is not None and says_back(description):
         yield False, _refund(payment, refund)
     owed = match_paying_back(day, -amount, description, known.owed) if amount < 0 else None

@@ -22,7 +22,7 @@ from dpmanager.records.book import Book
 from dpmanager.tasks.book.answers import RateAnswer
 from dpmanager.tasks.hours.record_shifts import shift_of
 from dpmanager.tasks.pay.empty_timesheets import period_of_item, timesheet_for
-from dpmanager.tasks.pay.pay_for_hours import dated_rates
+from dpmanager.tasks.pay.pay_for_hours import care_of, dated_rates
 from dpmanager.tasks.pay.payslips import save_steps
 from dpmanager.tasks.pay.rates import rates_for
 from dpmanager.tasks.people.engage_worker import put_rate
@@ -99,6 +99,17 @@ def give_back_pay(book: Book, worker_id: int, rate: RateAnswer, *, who: str, at:
         return len(trial.periods)
 
 
+def _with_new(worker: models.Worker, rate: RateAnswer) -> list[DatedRate]:
+    """The rates of a worker with the new one among them, in place of one of the same day."""
+    care = care_of(rate.service_type, worker)
+    new = DatedRate(rate.kind, rate.from_date, rate.amount, care)
+    same = (new.kind, new.from_date, new.service_type)
+    kept = [
+        old for old in dated_rates(worker) if (old.kind, old.from_date, old.service_type) != same
+    ]
+    return [*kept, new]
+
+
 def _trial(
     session: Session, worker: models.Worker, rate: RateAnswer, today: date
 ) -> BackPayTrial | None:
@@ -112,13 +123,12 @@ def _trial(
         .options(selectinload(models.Timesheet.shifts))
     ).all()
     before = dated_rates(worker)
-    new = DatedRate(rate.kind, rate.from_date, rate.amount)
-    after = [old for old in before if (old.kind, old.from_date) != (new.kind, new.from_date)]
+    after = _with_new(worker, rate)
     owed = back_pay(
         {Period(sheet.start, sheet.end): [shift_of(shift) for shift in sheet.shifts]
          for sheet in sheets},
         before,
-        [*after, new],
+        after,
         rounds_to_minutes=worker.rounds_to_minutes,
     )  # fmt: skip
     if not owed:

@@ -21,6 +21,7 @@ from dpmanager.records import models
 from dpmanager.records.book import Book
 from dpmanager.tasks.hours.record_shifts import put_shifts_right
 from dpmanager.tasks.hours.something_to_pay import something_to_pay
+from dpmanager.tasks.money.sort_payments import share_wage_again
 from dpmanager.tasks.pay.check_wage import check_wage
 from dpmanager.tasks.pay.correction_sums import Earned, earned, paid_before, steps_of
 from dpmanager.tasks.pay.empty_timesheets import sheet_of_item
@@ -94,6 +95,7 @@ def put_right(
     slip = paid_slip(session, sheet)
     before = earned(session, sheet, slip.pay_date)
     put_shifts_right(session, sheet, shifts, on=on)
+    share_wage_again(session, sheet)
     after = earned(session, sheet, slip.pay_date)
     check_wage(sheet, after.lines, extras_of(slip))
     return _item(session, sheet, slip, before, after)

@@ -55,17 +55,6 @@ from dpmanager.words import _
 USUAL_LEAVE_YEAR = date(2000, 4, 6)
 
 
-def look_at_holiday(book: Book, worker_id: int, today: date) -> HolidayRecord:
-    """An employed worker's holiday in the leave year that holds `today`, up to the end of today.
-
-    Raises DPManagerError for a worker who is not employed, for fixed hours that nobody has said,
-    and for a leave year before the law of holiday by the hour.
-    """
-    with book.reading() as session:
-        worker = session.get_one(models.Worker, worker_id)
-        return holiday_record_of(session, worker, leave_year_of(worker, today), today)
-
-
 def print_holiday_record(
     book: Book,
     worker_id: int,
@@ -77,7 +66,7 @@ def print_holiday_record(
     """The record of a leave year as a PDF.
 
     leave_year_start: any day of the leave year will do. today: up to which day; None: to the end
-    of the leave year. Raises DPManagerError as `look_at_holiday`.
+    of the leave year. Raises DPManagerError as `holiday_record_of`.
     """
     from dpmanager.documents.holiday_record import holiday_record_pdf
 
@@ -135,6 +124,12 @@ def most_hours_of(
     return most_hours_a_year(working_day, leave) if working_day else None
 
 
+def average_day_of(session: Session, worker: models.Worker, before: date) -> Decimal:
+    """The hours of an average day of work in the 52 weeks before a day; nothing without work."""
+    weeks = Period(before - timedelta(weeks=52), before - timedelta(days=1))
+    return average_working_day(_sum_by_day(_shifts(session, worker, weeks, holiday=False)))
+
+
 def carried_over(session: Session, worker: models.Worker, year: Period) -> list[CarriedOver]:
     """The hours of holiday brought into a leave year, as they were entered."""
     rows = session.scalars(
@@ -182,7 +177,11 @@ def with_leave_counted(
 def holiday_record_of(
     session: Session, worker: models.Worker, year: Period, today: date
 ) -> HolidayRecord:
-    """The record of a leave year, up to the end of `today`. Raises as `look_at_holiday`."""
+    """The record of a leave year of an employed worker, up to the end of `today`.
+
+    Raises DPManagerError for a worker who is not employed, for fixed hours that nobody has said,
+    and for a leave year before the law of holiday by the hour.
+    """
     if worker.kind != "employed":
         raise DPManagerError(
             _("{worker} is not employed, so there is no paid holiday to record.").format(

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from dpmanager.domain.amounts import ZERO
-from dpmanager.domain.hours.shifts import totals
+from dpmanager.domain.hours.shifts import HoursOfKind, Shift, totals
 from dpmanager.domain.pay.extras import ExtraKind
 from dpmanager.domain.periods import Period
 from dpmanager.records import models
@@ -15,6 +15,7 @@ from dpmanager.records.book import Book
 from dpmanager.tasks.hours.record_shifts import shift_of
 from dpmanager.tasks.pay.entered_pay import unpaid_items
 from dpmanager.tasks.pay.pay_timesheet import pay_day
+from dpmanager.tasks.returns.resources import service_type_labels
 from dpmanager.tasks.saving import save_file
 
 
@@ -48,13 +49,24 @@ def save_hours_for_bureau(book: Book, path: Path) -> int:
                 worker=sheet.worker.name,
                 period=Period(sheet.start, sheet.end),
                 pay_day=pay_day(sheet),
-                hours=totals(map(shift_of, sheet.shifts)),
+                hours=_hours(sheet),
                 miles=_miles(session, sheet, counted),
             )
             for sheet in sheets_for_bureau(session)
         ]
     save_file(path, payroll_hours_csv(rows))
     return len(rows)
+
+
+def _hours(sheet: models.Timesheet) -> dict[str, tuple[HoursOfKind, ...]]:
+    """What was worked; the kinds of care are told apart where a rate is for one of them alone."""
+    tells = any(rate.service_type for rate in sheet.worker.rates)
+    words = service_type_labels()
+    by_care: dict[str, list[Shift]] = {}
+    for shift in map(shift_of, sheet.shifts):
+        care = words.get(shift.service_type, "") if tells else ""
+        by_care.setdefault(care, []).append(shift)
+    return {care: totals(shifts) for care, shifts in by_care.items()}
 
 
 def _miles(session: Session, sheet: models.Timesheet, counted: set[int]) -> Decimal:

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session, selectinload
 
 from dpmanager.domain.amounts import ZERO, total
 from dpmanager.domain.hours.shifts import NOT_WORK, HourKind, Shift, worked_minutes
-from dpmanager.domain.pay.gross import DatedRate, gross_lines, paid_minutes, rate_in_force
+from dpmanager.domain.pay.figures import figure
+from dpmanager.domain.pay.gross import DatedRate, gross_lines, is_in_force, paid_minutes
 from dpmanager.domain.pay.holiday import WorkedPeriod, average_hourly_pay, rolled_up_holiday
 from dpmanager.domain.pay.holiday_fixed import hour_of_holiday
 from dpmanager.domain.pay.payslip import PayLine
@@ -20,16 +21,30 @@ from dpmanager.domain.steps import Step
 from dpmanager.domain.wording import duration
 from dpmanager.errors import DPManagerError
 from dpmanager.records import models
+from dpmanager.tasks.hours.kinds_of_care import paid_for
 from dpmanager.tasks.hours.record_shifts import shift_of
 from dpmanager.tasks.pay.rates import rates_for
 from dpmanager.words import _
 
 
 def dated_rates(worker: models.Worker) -> list[DatedRate]:
-    """What the worker is paid for each kind of hour, from which day on."""
+    """What the worker is paid for each kind of hour and of care, from which day on."""
     return [
-        DatedRate(HourKind(rate.hour_kind), rate.from_date, rate.amount) for rate in worker.rates
+        DatedRate(
+            HourKind(rate.hour_kind),
+            rate.from_date,
+            rate.amount,
+            care_of(rate.service_type, worker),
+        )
+        for rate in worker.rates
     ]
+
+
+def care_of(service_type: str, worker: models.Worker) -> str | None:
+    """The kind of care that a rate is for, as `DatedRate` has it. service_type: as in `PayRate`."""
+    if not service_type:
+        return None
+    return "" if service_type == worker.service_type else service_type
 
 
 def gross_of(
@@ -45,7 +60,7 @@ def gross_of(
     )
     if first_holiday is None:
         lines = gross_lines(shifts, dated_rates(worker), rounds_to_minutes=worker.rounds_to_minutes)
-        return lines, _rounding_steps(worker, shifts)
+        return lines, _working_of_rates(worker, shifts)
     if worker.holiday_method == "rolled-up":
         paid_before = Step(
             _("Holiday was paid before, with each hour of work"), "0.00", about="gross_pay"
@@ -56,7 +71,7 @@ def gross_of(
             holiday_rate=ZERO,
             rounds_to_minutes=worker.rounds_to_minutes,
         )
-        return lines, (*_rounding_steps(worker, shifts), paid_before)
+        return lines, (*_working_of_rates(worker, shifts), paid_before)
     rules = rates_for(tax_year_of(paid_on)).holiday
     if rules is None:
         raise DPManagerError(
@@ -76,7 +91,7 @@ def gross_of(
         holiday_rate=hour.pay,
         rounds_to_minutes=worker.rounds_to_minutes,
     )
-    steps = (*_rounding_steps(worker, shifts), *hour.steps)
+    steps = (*_working_of_rates(worker, shifts), *hour.steps)
     return lines, tuple(replace(step, about="gross_pay") for step in steps)
 
 
@@ -95,6 +110,27 @@ def pay_of_work(
     if worker.holiday_method != "rolled-up" or rules is None:
         return gross, ZERO
     return gross, rolled_up_holiday(gross, rules).amount
+
+
+def _working_of_rates(worker: models.Worker, shifts: Sequence[Shift]) -> tuple[Step, ...]:
+    """Which kinds of care have a rate of their own, and what rounding up adds; mostly nothing."""
+    dated = dated_rates(worker)
+    own = tuple(
+        Step(
+            _("Rate for {what} alone, from {day}").format(
+                what=paid_for(rate.kind, row.service_type), day=long_date(rate.from_date)
+            ),
+            figure(rate.amount),
+            about="gross_pay",
+        )
+        for row, rate in zip(worker.rates, dated, strict=True)
+        if rate.service_type is not None
+        and any(
+            shift.service_type == rate.service_type and is_in_force(rate, shift.day, dated)
+            for shift in shifts
+        )
+    )
+    return (*own, *_rounding_steps(worker, shifts))
 
 
 def _rounding_steps(worker: models.Worker, shifts: Sequence[Shift]) -> tuple[Step, ...]:
@@ -116,12 +152,12 @@ def _rounding_steps(worker: models.Worker, shifts: Sequence[Shift]) -> tuple[Ste
 
 def rates_in_use(worker: models.Worker, day: date) -> set[Decimal]:
     """The different rates that the worker's hours and nights are paid at on a day."""
-    found = (
-        rate_in_force(kind, day, dated_rates(worker))
-        for kind in HourKind
-        if kind is not HourKind.HOLIDAY
-    )
-    return {rate for rate in found if rate is not None}
+    rates = dated_rates(worker)
+    return {
+        rate.amount
+        for rate in rates
+        if rate.kind is not HourKind.HOLIDAY and is_in_force(rate, day, rates)
+    }
 
 
 def worked_periods(

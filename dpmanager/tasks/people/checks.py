@@ -15,7 +15,6 @@ from dpmanager.domain.people.checks import (
     CheckState,
     Missing,
     Need,
-    RunsOut,
     Standing,
     WhoIsChecked,
     is_good,
@@ -24,7 +23,6 @@ from dpmanager.domain.people.checks import (
     meaning_of,
     name_of,
     rules_for,
-    soon_to_run_out,
     standing_of,
     what_is_missing,
 )
@@ -87,23 +85,16 @@ class CheckLook:
 class ChecksLook:
     """All checks of a worker. to_add: of the kinds that nobody asks for, what a new one would be.
 
-    missing, running_out: as `what_is_missing` and `soon_to_run_out`.
+    missing: as `what_is_missing`.
     """
 
     lines: tuple[CheckLook, ...]
     to_add: tuple[CheckLook, ...]
     missing: tuple[Missing, ...]
-    running_out: tuple[RunsOut, ...]
-
-
-def look_at_checks(book: Book, worker_id: int, today: date) -> ChecksLook:
-    """The checks of a worker, in the order in which they are made."""
-    with book.reading() as session:
-        return checks_of(session, session.get_one(models.Worker, worker_id), today)
 
 
 def checks_of(session: Session, worker: models.Worker, today: date) -> ChecksLook:
-    """As `look_at_checks`, within a reading that is under way."""
+    """The checks of a worker, in the order in which they are made."""
     who = who_is_checked(session, worker)
     rows = _rows(session, worker.id)
     seen = [seen_of(row) for row in rows]
@@ -121,7 +112,6 @@ def checks_of(session: Session, worker: models.Worker, today: date) -> ChecksLoo
             if rule.need is Need.IF_ANY
         ),
         missing=missing,
-        running_out=soon_to_run_out(who, seen, check_rules(), today),
     )
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from dpmanager.domain.hours.shifts import HourKind
+from dpmanager.domain.hours.shifts import HourKind, Shift
 from dpmanager.domain.pay.extras import ExtraKind
 from dpmanager.domain.pay.ni_number import check_ni_number
 from dpmanager.domain.pay.tax_code import parse_tax_code
@@ -18,7 +18,8 @@ from dpmanager.errors import DPManagerError
 from dpmanager.records import models
 from dpmanager.records.book import Book
 from dpmanager.tasks.book.answers import Pounds, RateAnswer, WorkerAnswer, as_day
-from dpmanager.tasks.pay.rates import known_tax_years, rates_for
+from dpmanager.tasks.pay.empty_timesheets import keep_timesheets
+from dpmanager.tasks.people.workers import check_ni_letter, find_worker, more_services
 from dpmanager.tasks.returns.resources import service_type_labels
 from dpmanager.words import _
 
@@ -51,7 +52,10 @@ def put_rate(row: models.Worker, rate: RateAnswer) -> None:
     """Changes a rate within a task that is under way. Raises DPManagerError for an odd amount."""
     _check_rate(row.name, rate)
     same_day = [
-        old for old in row.rates if old.hour_kind == rate.kind and old.from_date == rate.from_date
+        old
+        for old in row.rates
+        if (old.hour_kind, old.from_date, old.service_type)
+        == (rate.kind, rate.from_date, rate.service_type)
     ]
     if same_day:
         same_day[0].amount = rate.amount
@@ -67,15 +71,18 @@ def change_worker(
     Raises DPManagerError, in words, as `engage_worker`, and where pay periods would cross a
     timesheet that has hours already.
     """
+    from dpmanager.tasks.hours.record_shifts import add_shifts  # it looks for workers too
+
     with book.task(
         _("Change the details of {worker}").format(worker=answer.name), who=who, at=at
     ) as session:
         row = session.get_one(models.Worker, worker_id)
         _check_worker(session, answer, row.id)
         _check_hours_are_within(session, row, answer.start_date, row.end_date)
-        _make_way_for_periods(session, row, answer)
+        booked = _make_way_for_periods(session, row, answer)
         _fill(row, answer)
         _keep_timesheets(session, row)
+        add_shifts(session, row, booked)
 
 
 def end_work(book: Book, worker_id: int, last_day: date | None, *, who: str, at: datetime) -> None:
@@ -104,8 +111,6 @@ def end_work(book: Book, worker_id: int, last_day: date | None, *, who: str, at:
 
 def _keep_timesheets(session: Session, row: models.Worker) -> None:
     """Timesheets of time off and of other pay go by the pay periods and the last day of work."""
-    from dpmanager.tasks.pay.empty_timesheets import keep_timesheets  # it records shifts too
-
     if row.kind == "employed":
         keep_timesheets(session, row)
 
@@ -124,17 +129,6 @@ def leaving_items(session: Session, worker_id: int) -> Sequence[models.PayItem]:
         )
         .order_by(models.PayItem.id)
     ).all()
-
-
-def check_ni_letter(letter: str) -> None:
-    """Raises DPManagerError for a National Insurance letter that there is not."""
-    newest = rates_for(known_tax_years()[-1]).national_insurance.rates[-1]
-    if letter.upper() not in tuple(newest.letters):
-        raise DPManagerError(
-            _("There is no National Insurance letter “{letter}”. Most people have A.").format(
-                letter=letter
-            )
-        )
 
 
 def answer_of(row: models.Worker) -> WorkerAnswer:
@@ -164,6 +158,7 @@ def answer_of(row: models.Worker) -> WorkerAnswer:
                 kind=HourKind(rate.hour_kind),
                 from_date=as_day(rate.from_date),
                 amount=Pounds(rate.amount),
+                service_type=rate.service_type,
             )
             for rate in row.rates
         ),
@@ -230,18 +225,6 @@ def _fill(row: models.Worker, answer: WorkerAnswer) -> None:
     row.previous_tax = answer.previous_tax
 
 
-def more_services(row: models.Worker) -> tuple[str, ...]:
-    """The service types that a worker gives besides the one they mostly do."""
-    given = {service.service_type for service in row.services}
-    return tuple(name for name in service_type_labels() if name in given)
-
-
-def services_in_words(row: models.Worker) -> str:
-    """Every service type that a worker gives, the one they mostly do first."""
-    labels = service_type_labels()
-    return ", ".join(labels[name] for name in (row.service_type, *more_services(row)))
-
-
 def put_services(row: models.Worker, mostly: str, besides: Sequence[str]) -> None:
     """Says what a worker mostly does and what else, within a task that is under way."""
     row.service_type = mostly
@@ -256,54 +239,77 @@ def _check_hours_are_within(
     session: Session, row: models.Worker, first_day: date, last_day: date | None
 ) -> None:
     """Nobody has hours on a day on which they did not work here."""
-    days = session.scalars(
-        select(models.Shift.day)
+    shifts = session.execute(
+        select(models.Shift.day, models.Shift.kind)
         .join(models.Timesheet)
         .where(models.Timesheet.worker_id == row.id)
         .order_by(models.Shift.day)
     ).all()
-    outside = [day for day in days if day < first_day or (last_day and day > last_day)]
+    outside = [
+        (day, kind) for day, kind in shifts if day < first_day or (last_day and day > last_day)
+    ]
     if outside:
-        raise DPManagerError(
-            _(
-                "{worker} has hours on {day}. Remove those hours first, or choose another date."
-            ).format(worker=row.name, day=long_date(outside[-1]))
+        day, kind = outside[-1]
+        sentence = (
+            _("{worker} has holiday on {day}. Take it back first, or choose another date.")
+            if kind == HourKind.HOLIDAY
+            else _("{worker} has hours on {day}. Remove those hours first, or choose another date.")
         )
+        raise DPManagerError(sentence.format(worker=row.name, day=long_date(day)))
 
 
-def _make_way_for_periods(session: Session, row: models.Worker, answer: WorkerAnswer) -> None:
-    """New pay periods begin after the last timesheet with hours; empty ones are taken away."""
+def _make_way_for_periods(
+    session: Session, row: models.Worker, answer: WorkerAnswer
+) -> list[Shift]:
+    """New pay periods begin after the last timesheet with hours; empty ones are taken away.
+
+    So are those to come that have booked holiday alone. Gives it, to be put on the new ones.
+    """
+    from dpmanager.tasks.hours.record_shifts import shift_of  # it looks for workers too
+
     same_pace = row.pay_frequency == (answer.pay_frequency or "")
     if same_pace and row.first_period_start == answer.first_period_start:
-        return
+        return []
     sheets = session.scalars(
         select(models.Timesheet)
         .where(models.Timesheet.worker_id == row.id)
         .order_by(models.Timesheet.end)
     ).all()
-    used = [sheet for sheet in sheets if sheet.shifts or sheet.state != "draft"]
-    if used and answer.first_period_start and answer.first_period_start <= used[-1].end:
+    begins = answer.first_period_start
+    ahead = [sheet for sheet in sheets if begins and sheet.start >= begins and _is_booked(sheet)]
+    used = [
+        sheet for sheet in sheets if sheet not in ahead and (sheet.shifts or sheet.state != "draft")
+    ]
+    if used and begins and begins <= used[-1].end:
         raise DPManagerError(
             _(
                 "{worker} has a timesheet that runs to {day}. New pay periods must start after it."
             ).format(worker=row.name, day=long_date(used[-1].end))
         )
+    rows = [shift for sheet in ahead for shift in sheet.shifts]
+    booked = [shift_of(shift) for shift in rows]
+    for shift in rows:
+        session.delete(shift)
+    session.flush()
     for sheet in sheets:
         if sheet not in used:
+            session.expire(sheet, ["shifts"])
             session.delete(sheet)
+    return booked
 
 
-def find_worker(session: Session, name: str) -> models.Worker:
-    """The worker of that name. Raises DPManagerError where there is none."""
-    row = session.scalar(select(models.Worker).where(models.Worker.name == name))
-    if row is None:
-        raise DPManagerError(_("There is no worker named “{name}” in this book.").format(name=name))
-    return row
+def _is_booked(sheet: models.Timesheet) -> bool:
+    """Whether a timesheet is a draft with holiday alone."""
+    kinds = {shift.kind for shift in sheet.shifts}
+    return sheet.state == "draft" and kinds == {HourKind.HOLIDAY.value}
 
 
 def _rate(answer: RateAnswer) -> models.PayRate:
     return models.PayRate(
-        hour_kind=answer.kind.value, from_date=answer.from_date, amount=answer.amount
+        hour_kind=answer.kind.value,
+        from_date=answer.from_date,
+        amount=answer.amount,
+        service_type=answer.service_type,
     )
 
 
@@ -357,13 +363,13 @@ def _check_rates(answer: WorkerAnswer) -> None:
     seen = set()
     for rate in answer.rates:
         _check_rate(answer.name, rate)
-        if (rate.kind, rate.from_date) in seen:
+        if (rate.kind, rate.from_date, rate.service_type) in seen:
             raise DPManagerError(
                 _("{worker} has two {kind} rates from {day}. Keep the one that is paid.").format(
                     worker=answer.name, kind=rate.kind.value, day=long_date(rate.from_date)
                 )
             )
-        seen.add((rate.kind, rate.from_date))
+        seen.add((rate.kind, rate.from_date, rate.service_type))
 
 
 def _check_rate(worker: str, rate: RateAnswer) -> None:
@@ -374,6 +380,8 @@ def _check_rate(worker: str, rate: RateAnswer) -> None:
                 "Leave this rate out."
             ).format(worker=worker)
         )
+    if rate.service_type and rate.service_type not in service_type_labels():
+        raise DPManagerError(_("There is no service type “{type}”.").format(type=rate.service_type))
     if not 0 < rate.amount <= 1000:
         raise DPManagerError(
             _("A rate of {worker} cannot be right. Write the pounds for one hour.").format(

@@ -13,7 +13,7 @@ from dpmanager.importers.proof_files import LARGEST_MB, ProofFile, read_proof_fi
 from dpmanager.importers.proof_pictures import ProofPicture, draw_proof
 from dpmanager.records import models
 from dpmanager.records.book import Book
-from dpmanager.tasks.receipts.add_receipt import WORKER_PAPER, proof_of_file
+from dpmanager.tasks.receipts.add_receipt import KEPT_PAPER, proof_of_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def put_file(session: Session, file: ReadFile, today: date) -> int:
     """Puts the file into the records; gives the number of its proof."""
     proof = proof_of_file(session, file.sealed_name, file.checked, file.size, today)
     if proof.id is None:  # not in the book yet
-        proof.kind = WORKER_PAPER
+        proof.kind = KEPT_PAPER
     session.flush()
     return proof.id
 
@@ -82,12 +82,11 @@ def let_go(session: Session, proof_id: int | None) -> None:
                 exists().where(models.ProofLink.proof_id == proof_id),
                 exists().where(models.ReturnPaper.proof_id == proof_id),
                 exists().where(models.ReturnForm.proof_id == proof_id),
+                exists().where(models.StatementPaper.proof_id == proof_id),
             )
         )
     ).one()
     if not named[0]:
         session.execute(
-            delete(models.Proof).where(
-                models.Proof.id == proof_id, models.Proof.kind == WORKER_PAPER
-            )
+            delete(models.Proof).where(models.Proof.id == proof_id, models.Proof.kind == KEPT_PAPER)
         )

@@ -12,6 +12,7 @@ from dpmanager.records import models
 from dpmanager.records.book import Book
 from dpmanager.tasks.book.answers import AgreementAnswer, PersonAnswer, WorkerAnswer, as_day
 from dpmanager.tasks.budget.agree import agreement_answer
+from dpmanager.tasks.hours.kinds_of_care import paid_for
 from dpmanager.tasks.people.arrangement import arrangement
 from dpmanager.tasks.people.engage_worker import answer_of
 
@@ -82,12 +83,13 @@ class PeopleSeen:
 
 @dataclass(frozen=True, slots=True)
 class RateLine:
-    """A rate of pay. in_force: it is the one that counts today."""
+    """A rate of pay. in_force: it is the one that counts today. paid_for: what for, in words."""
 
     kind: HourKind
     from_date: date
     amount: Decimal
     in_force: bool
+    paid_for: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,9 +172,10 @@ def _rates(row: models.Worker, today: date) -> tuple[RateLine, ...]:
     for rate in sorted(row.rates, key=lambda rate: rate.from_date, reverse=True):
         kind = HourKind(rate.hour_kind)
         begun = rate.from_date <= today
-        newer = any(line.kind is kind and line.in_force for line in lines)
-        lines.append(RateLine(kind, rate.from_date, rate.amount, begun and not newer))
-    return tuple(sorted(lines, key=lambda line: order.index(line.kind)))
+        what = paid_for(kind, rate.service_type)
+        newer = any(line.paid_for == what and line.in_force for line in lines)
+        lines.append(RateLine(kind, rate.from_date, rate.amount, begun and not newer, what))
+    return tuple(sorted(lines, key=lambda line: (order.index(line.kind), line.paid_for)))
 
 
 def _contact(row: models.Person) -> Contact:

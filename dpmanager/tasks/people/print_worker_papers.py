@@ -6,19 +6,20 @@ from typing import TYPE_CHECKING
 from sqlalchemy.orm import Session
 
 from dpmanager.domain.hours.shifts import HourKind
-from dpmanager.domain.pay.gross import rate_in_force
+from dpmanager.domain.pay.gross import is_in_force
 from dpmanager.domain.pay.holiday_record import HolidayMethod
 from dpmanager.domain.periods import Frequency, weekday_names
 from dpmanager.domain.rates import tax_year_of
 from dpmanager.records import models
 from dpmanager.records.book import Book
+from dpmanager.tasks.hours.kinds_of_care import paid_for
 from dpmanager.tasks.pay.holiday_record import leave_year_of
 from dpmanager.tasks.pay.pay_for_hours import dated_rates
 from dpmanager.tasks.pay.pension_events import find_scheme
 from dpmanager.tasks.pay.rates import known_tax_years, rates_for
 from dpmanager.tasks.people.arrangement import arrangement
-from dpmanager.tasks.people.engage_worker import services_in_words
 from dpmanager.tasks.people.terms_of_work import employed
+from dpmanager.tasks.people.workers import services_in_words
 
 if TYPE_CHECKING:
     from dpmanager.documents.written_statement import WrittenStatement
@@ -69,10 +70,11 @@ def _statement(session: Session, worker: models.Worker, today: date) -> "Written
     scheme = find_scheme(session)
     day = max(today, worker.start_date)
     rates = [
-        (kind, rate_in_force(kind, day, dated_rates(worker)))
-        for kind in HourKind
-        if kind.value in {rate.hour_kind for rate in worker.rates}
+        StatedRate(rate.kind, rate.amount, paid_for(rate.kind, row.service_type))
+        for row, rate in zip(worker.rates, dated_rates(worker), strict=True)
+        if is_in_force(rate, day, dated_rates(worker))
     ]
+    order = list(HourKind)
     days = weekday_names()
     years = known_tax_years()
     return WrittenStatement(
@@ -87,7 +89,7 @@ def _statement(session: Session, worker: models.Worker, today: date) -> "Written
         job=worker.role or services_in_words(worker),
         services=services_in_words(worker) if worker.role and worker.services else "",
         place=", ".join(who.recipient.address.splitlines()),
-        rates=tuple(StatedRate(kind, amount) for kind, amount in rates if amount is not None),
+        rates=tuple(sorted(rates, key=lambda rate: (order.index(rate.kind), rate.words))),
         frequency=Frequency(worker.pay_frequency),
         pay_day_after=worker.pay_day_after,
         weekly_hours=worker.weekly_hours,

@@ -14,7 +14,7 @@ from dpmanager.domain.periods import long_date
 from dpmanager.errors import DPManagerError
 from dpmanager.records import models
 from dpmanager.records.book import Book
-from dpmanager.tasks.people.engage_worker import check_ni_letter
+from dpmanager.tasks.people.workers import check_ni_letter
 from dpmanager.words import _
 
 

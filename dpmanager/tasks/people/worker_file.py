@@ -21,12 +21,13 @@ from dpmanager.records.book import Book
 from dpmanager.tasks.pay.rates import known_tax_years, rates_for
 from dpmanager.tasks.people.arrangement import arrangement
 from dpmanager.tasks.people.checks import ChecksLook, checks_of, drop_check
-from dpmanager.tasks.people.engage_worker import more_services, put_services, services_in_words
+from dpmanager.tasks.people.engage_worker import put_services
 from dpmanager.tasks.people.hiring_rules import deadline_rules
 from dpmanager.tasks.people.insurance import InsuranceLook, drop_policies, insurance_of
 from dpmanager.tasks.people.kept_files import KeptFile, kept_file, let_go, put_file, read_and_seal
 from dpmanager.tasks.people.relatives import FamilyLook, family_of
 from dpmanager.tasks.people.status import StatusLook, status_of
+from dpmanager.tasks.people.workers import more_services, services_in_words
 from dpmanager.tasks.returns.resources import service_type_labels
 from dpmanager.words import _, ngettext
 

@@ -10,7 +10,6 @@ from sqlalchemy import ColumnElement, and_, delete, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from dpmanager.domain.amounts import ZERO, pounds
-from dpmanager.domain.periods import Period
 from dpmanager.errors import DPManagerError
 from dpmanager.importers.files import read_file
 from dpmanager.importers.proof_files import LARGEST_MB, ProofFile
@@ -22,8 +21,8 @@ from dpmanager.words import _, ngettext
 
 # Proofs that the book makes itself, from its own records.
 MADE_BY_THE_BOOK = frozenset({"payslip", "timesheet", "hmrc_payment_record", "pension_record"})
-WORKER_PAPER = "worker_paper"
-"""The kind of what is kept in a worker's file; it is no proof of a payment."""
+KEPT_PAPER = "kept_paper"
+"""The kind of what the book keeps that is no proof of a payment: a contract, a statement."""
 
 
 def add_receipt(
@@ -49,7 +48,7 @@ def add_receipt(
     kept = keep_file(book, file_name, data)
     with book.task(_("Add a receipt"), who=who, at=at) as session:
         proof = proof_of(session, kept, at.date())
-        if proof.id is None or proof.kind == WORKER_PAPER:  # not a receipt of the book yet
+        if proof.id is None or proof.kind == KEPT_PAPER:  # not a receipt of the book yet
             proof.kind, proof.title = kind, title or kept.checked.title
             proof.day, proof.amount = day, amount
         session.flush()
@@ -95,7 +94,7 @@ def add_receipts(
     with book.task(name, who=who, at=at) as session:
         for kept in good.values():
             proof = proof_of(session, kept, at.date())
-            if proof.kind == WORKER_PAPER:
+            if proof.kind == KEPT_PAPER:
                 proof.kind = "receipt"
             elif proof.id is not None:
                 again += 1
@@ -215,20 +214,21 @@ def remove_receipt(book: Book, proof_id: int, *, who: str, at: datetime) -> None
     """Takes a proof and its links out of the book. Undo brings it back, with its picture."""
     with book.task(_("Remove a receipt"), who=who, at=at) as session:
         session.execute(delete(models.ProofLink).where(models.ProofLink.proof_id == proof_id))
-        if _is_of_a_return(session, proof_id):  # it is no receipt any more, and stays
-            session.get_one(models.Proof, proof_id).kind = WORKER_PAPER
+        if _stays_in_the_book(session, proof_id):  # it is no receipt any more, and stays
+            session.get_one(models.Proof, proof_id).kind = KEPT_PAPER
             return
         _take_out_of_files(session, proof_id)
         session.execute(delete(models.Proof).where(models.Proof.id == proof_id))
 
 
-def _is_of_a_return(session: Session, proof_id: int) -> bool:
-    """Whether it is the document of a signed return, or the form of a funder."""
+def _stays_in_the_book(session: Session, proof_id: int) -> bool:
+    """Whether it is the document of a signed return, a funder's form or a bank's statement."""
     found: bool = session.scalars(
         select(
             or_(
                 exists().where(models.SentReturn.document_id == proof_id),
                 exists().where(models.ReturnForm.proof_id == proof_id),
+                exists().where(models.StatementPaper.proof_id == proof_id),
             )
         )
     ).one()
@@ -246,6 +246,7 @@ def _take_out_of_files(session: Session, proof_id: int) -> None:
         models.Payslip,
         models.PayItem,
         models.PocketPayment,
+        models.OutsideContribution,
         models.SpendingAnswer,
         models.ReturnPaper,
     ):
@@ -262,22 +263,11 @@ def explain_missing_receipt(
         session.get_one(models.Transaction, transaction_id).no_proof_reason = reason.strip()
 
 
-def payments_without_proof(session: Session, period: Period) -> list[models.Transaction]:
-    """Payments out of the period that want a proof and have neither proof nor reason.
+def lacks_proof() -> ColumnElement[bool]:
+    """The condition on a payment out that wants a proof and has neither proof nor reason.
 
     Wages and HMRC payments that are matched to pay are proved by the book's own papers.
     """
-    return list(
-        session.scalars(
-            select(models.Transaction)
-            .where(models.Transaction.day.between(period.start, period.end), lacks_proof())
-            .order_by(models.Transaction.day, models.Transaction.id)
-        )
-    )
-
-
-def lacks_proof() -> ColumnElement[bool]:
-    """The condition on a payment out that wants a proof and has neither proof nor reason."""
     wanting = [name for name, category in categories().items() if category.evidence]
     proved_by_pay = [
         name

@@ -20,7 +20,7 @@ from dpmanager.importers.photo_tidying import look_alike
 from dpmanager.importers.proof_pictures import ProofPicture, draw_proof
 from dpmanager.records import models
 from dpmanager.records.book import Book
-from dpmanager.tasks.receipts.add_receipt import MADE_BY_THE_BOOK, WORKER_PAPER, lacks_proof
+from dpmanager.tasks.receipts.add_receipt import KEPT_PAPER, MADE_BY_THE_BOOK, lacks_proof
 from dpmanager.tasks.receipts.keep_files import words_begin_with
 from dpmanager.tasks.returns.resources import evidence_labels
 from dpmanager.words import _
@@ -177,7 +177,7 @@ def receipt_kinds() -> list[tuple[str, str]]:
     return [
         (name, words)
         for name, words in evidence_labels().items()
-        if name not in MADE_BY_THE_BOOK and name != WORKER_PAPER
+        if name not in MADE_BY_THE_BOOK and name != KEPT_PAPER
     ]
 
 
@@ -189,9 +189,9 @@ def receipt_picture(book: Book, receipt: ReceiptSeen, *, page: int, width: int) 
 
 def _holding(text: str) -> list[ColumnElement[bool]]:
     typed = " ".join(text.split())
-    not_of_a_worker = models.Proof.kind != WORKER_PAPER
+    not_only_kept = models.Proof.kind != KEPT_PAPER
     if not typed:
-        return [not_of_a_worker]
+        return [not_only_kept]
     ways = [
         models.Proof.title.icontains(typed, autoescape=True),
         models.Proof.number.icontains(typed, autoescape=True),
@@ -203,7 +203,7 @@ def _holding(text: str) -> list[ColumnElement[bool]]:
         ways.append(models.Proof.amount == abs(read_amount(typed)))
     with suppress(DPManagerError):  # it is not a date
         ways.append(models.Proof.day == read_date(typed))
-    return [not_of_a_worker, or_(*ways)]
+    return [not_only_kept, or_(*ways)]
 
 
 def _newest_first() -> tuple[ColumnElement[Any], ...]:
@@ -273,7 +273,7 @@ def _receipts_for(session: Session, payment: models.Transaction) -> list[Receipt
     rows = session.scalars(
         select(models.Proof)
         .where(
-            models.Proof.kind != WORKER_PAPER,
+            models.Proof.kind != KEPT_PAPER,
             models.Proof.id.not_in(linked.where(models.ProofLink.transaction_id == payment.id)),
             models.Proof.id.not_in(linked) | (models.Proof.amount == abs(payment.amount)),
         )
@@ -301,7 +301,7 @@ def _to_check(session: Session) -> list[ReceiptSeen]:
 def _alike(session: Session, proof: models.Proof) -> list[ReceiptSeen]:
     marks = session.execute(
         select(models.Proof.id, models.Proof.look).where(
-            models.Proof.look != "", models.Proof.id != proof.id, models.Proof.kind != WORKER_PAPER
+            models.Proof.look != "", models.Proof.id != proof.id, models.Proof.kind != KEPT_PAPER
         )
     )
     same = [number for number, look in marks if look_alike(look, proof.look)]

@@ -1,8 +1,8 @@
 """The end of a direct payment: final account, money, workers, whom to tell, what to keep."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
@@ -95,6 +95,22 @@ class WorkerEnds:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherEnds:
+    """Somebody who works and is not employed, who has to be told as well."""
+
+    worker_id: int
+    worker: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemDone:
+    """That something was done: when, and by whom."""
+
+    day: date
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Kept:
     """Records that are to be kept up to the end of a day, and why."""
 
@@ -108,8 +124,8 @@ class Kept:
 class EndingSeen:
     """The end of the direct payment on `last_day`, as the records stand on `today`.
 
-    counted_on: the day of which the money is told. others: those who work and are not employed,
-    who have to be told as well.
+    counted_on: the day of which the money is told. done: what was marked as done, by the key of
+    the item.
     """
 
     today: date
@@ -120,9 +136,10 @@ class EndingSeen:
     accounts: tuple[FinalAccount, ...]
     money: MoneyLeft
     workers: tuple[WorkerEnds, ...]
-    others: tuple[str, ...]
+    others: tuple[OtherEnds, ...]
     steps: tuple[StepToDo, ...]
     kept: tuple[Kept, ...]
+    done: Mapping[str, ItemDone]
 
 
 @lru_cache
@@ -174,7 +191,31 @@ def look_at_ending(book: Book, last_day: date, today: date) -> EndingSeen:
                 _there_are(session, workers),
             ),
             kept=tuple(_kept(session, last_day)),
+            done={
+                row.key: ItemDone(row.done_on, row.done_by)
+                for row in session.scalars(select(models.EndingTick))
+            },
         )
+
+
+def mark_item_done(book: Book, key: str, what: str, *, who: str, at: datetime) -> None:
+    """Says that an item of the list is done, on the day of `at`. what: the item in words."""
+    with book.task(_("Mark as done: {what}").format(what=what), who=who, at=at) as session:
+        row = _tick(session, key) or models.EndingTick(key=key)
+        row.what, row.done_on, row.done_by = what, at.date(), who
+        session.add(row)
+
+
+def mark_item_open(book: Book, key: str, what: str, *, who: str, at: datetime) -> None:
+    """Says that an item of the list is to be done after all."""
+    with book.task(_("Not done after all: {what}").format(what=what), who=who, at=at) as session:
+        row = _tick(session, key)
+        if row is not None:
+            session.delete(row)
+
+
+def _tick(session: Session, key: str) -> models.EndingTick | None:
+    return session.scalar(select(models.EndingTick).where(models.EndingTick.key == key))
 
 
 def _employed(session: Session, day: date) -> list[models.Worker]:
@@ -188,15 +229,16 @@ def _employed(session: Session, day: date) -> list[models.Worker]:
     ]
 
 
-def _others(session: Session, day: date) -> Iterator[str]:
-    yield from session.scalars(
-        select(models.Worker.name)
+def _others(session: Session, day: date) -> Iterator[OtherEnds]:
+    for number, name in session.execute(
+        select(models.Worker.id, models.Worker.name)
         .where(
             models.Worker.kind != "employed",
             models.Worker.end_date.is_(None) | (models.Worker.end_date >= day),
         )
         .order_by(models.Worker.id)
-    )
+    ):
+        yield OtherEnds(number, name)
 
 
 def _worker_ends(session: Session, row: models.Worker, last_day: date, today: date) -> WorkerEnds:

@@ -1,13 +1,14 @@
 """The evidence of a return: every paper with a number, kind by kind.
 
 Statements come first, then payslips, timesheets, receipts and all else that proves a payment, each
-in the order of the payments; the certificates of insurance come last. Receipts, invoices and
-certificates are those the person added. Payslips, timesheets and the record of what was paid to
-HMRC are made from the book itself.
+in the order of the payments; the certificates of insurance come last. The bank's own statements are
+those that were read in as a PDF or added as a paper: a file of payments cannot be a page, and the
+annotated statement stands for it. Receipts, invoices and certificates are those the person added.
+Payslips, timesheets and the record of what was paid to HMRC are made from the book itself.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
@@ -19,10 +20,12 @@ from dpmanager.domain.pay.extras import ExtraKind
 from dpmanager.domain.people.insurance import PolicyKind
 from dpmanager.domain.periods import Period, short_date
 from dpmanager.domain.returns.funder_return import Proof
-from dpmanager.domain.wording import kind_of_extra
+from dpmanager.domain.wording import days_words, kind_of_extra, names_in_words
+from dpmanager.importers.proof_files import PAGES
 from dpmanager.importers.proof_pictures import PDF
 from dpmanager.records import models
 from dpmanager.records.book import Book
+from dpmanager.tasks.budget.outside_contributions import PAPER, outside_written_down
 from dpmanager.tasks.hours.print_timesheet import timesheet_of
 from dpmanager.tasks.hours.taken_forms import forms_of
 from dpmanager.tasks.pay.payslips import payslip_of, read_steps
@@ -33,8 +36,9 @@ from dpmanager.words import _
 Key = tuple[str, int]
 PAYMENT_RECORD = "payment_record"
 CERTIFICATE = "insurance_certificate"
+STATEMENT = "bank_statement"
 ORDER = (
-    ("bank_statement", "annotated_statement"),
+    (STATEMENT, "annotated_statement"),
     ("payslip", "payroll_summary"),
     ("timesheet",),
     (),
@@ -49,7 +53,7 @@ class _Found:
     title: str
     kind: str
     day: date | None
-    payments: list[int] = field(default_factory=list)
+    accounts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,11 @@ class Evidence:
         """The numbers of the proofs of one payment."""
         return self.by_payment.get(payment_id, ())
 
+    def number_of_proof(self, proof_id: int) -> int:
+        """The number of a paper that the person added; 0 where it is not among them."""
+        key = ("proof", proof_id)
+        return self.keys.index(key) + 1 if key in self.keys else 0
+
     def papers(self, book: Book, session: Session, *, large_print: bool) -> list[Paper]:
         """Every paper in the order of its number.
 
@@ -76,11 +85,16 @@ class Evidence:
 
 
 def gather_evidence(
-    session: Session, payments: Sequence[models.Transaction], period: Period | None = None
+    session: Session,
+    payments: Sequence[models.Transaction],
+    period: Period | None = None,
+    funder_id: int | None = None,
 ) -> Evidence:
     """Numbers the papers behind these payments, which stand in the order of the return.
 
-    period: that of the return, so that certificates in force on its days are added.
+    period: that of the return, so that the bank's statements of its days are added, and the
+    certificates in force on them. funder_id: of that return, so that the proofs of contributions
+    that were paid outside the accounts are added.
     """
     found: dict[Key, _Found] = {}
     lines: dict[Key, list[int]] = {}
@@ -91,7 +105,11 @@ def gather_evidence(
             found.setdefault(key, paper)
             lines.setdefault(key, []).append(line)
             by_payment.setdefault(payment.id, []).append(key)
+    if period:
+        found |= dict(_statements(session, period))
     for key, paper in _certificates(session, period) if period else ():
+        found.setdefault(key, paper)
+    for key, paper in _contributions(session, period, funder_id) if period and funder_id else ():
         found.setdefault(key, paper)
     found = dict(sorted(found.items(), key=lambda item: _group(item[1].kind)))
     numbers = {key: number for number, key in enumerate(found, start=1)}
@@ -103,6 +121,7 @@ def gather_evidence(
                 kind=paper.kind,
                 day=paper.day,
                 line_numbers=tuple(dict.fromkeys(lines.get(key, ()))),
+                accounts=paper.accounts,
             )
             for key, paper in found.items()
         ),
@@ -116,6 +135,37 @@ def gather_evidence(
 
 def _group(kind: str) -> int:
     return next((place for place, kinds in enumerate(ORDER) if kind in kinds), ORDER.index(()))
+
+
+def _statements(session: Session, period: Period) -> Iterator[tuple[Key, _Found]]:
+    """The bank's own of any day of the period, as far as they can be a page."""
+    rows = session.execute(
+        select(models.StatementPaper, models.Account.name)
+        .join(models.Account, models.Account.id == models.StatementPaper.account_id)
+        .join(models.Proof, models.Proof.id == models.StatementPaper.proof_id)
+        .where(
+            models.StatementPaper.first_day <= period.end,
+            models.StatementPaper.last_day >= period.start,
+            models.Proof.media_type.in_(PAGES),
+        )
+        .order_by(
+            models.StatementPaper.account_id,
+            models.StatementPaper.first_day,
+            models.StatementPaper.last_day,
+            models.StatementPaper.id,
+        )
+    )
+    papers: dict[int, list[tuple[models.StatementPaper, str]]] = {}
+    for row, account in rows:
+        papers.setdefault(row.proof_id, []).append((row, account))
+    for proof_id, of_accounts in papers.items():
+        accounts = tuple(name for _row, name in of_accounts)
+        last_day = max(row.last_day for row, _name in of_accounts)
+        first_day = min(row.first_day for row, _name in of_accounts)
+        title = _("The bank's statement of {accounts}, {days}").format(
+            accounts=names_in_words(accounts), days=days_words(Period(first_day, last_day))
+        )
+        yield ("proof", proof_id), _Found(title, STATEMENT, last_day, accounts)
 
 
 def _certificates(session: Session, period: Period) -> Iterator[tuple[Key, _Found]]:
@@ -135,6 +185,16 @@ def _certificates(session: Session, period: Period) -> Iterator[tuple[Key, _Foun
             insurer=row.insurer, start=short_date(row.from_date), end=short_date(row.until)
         )
         yield ("proof", row.proof_id or 0), _Found(title, CERTIFICATE, row.from_date)
+
+
+def _contributions(
+    session: Session, period: Period, funder_id: int
+) -> Iterator[tuple[Key, _Found]]:
+    """The papers of contributions that were paid outside the accounts."""
+    for one in outside_written_down(session, period, funder_id):
+        if one.proof_id is not None:
+            title = _("Your contribution, paid to {paid_to}").format(paid_to=one.answer.paid_to)
+            yield ("proof", one.proof_id), _Found(title, PAPER, one.answer.day)
 
 
 def _expected(

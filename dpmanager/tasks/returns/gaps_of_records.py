@@ -14,6 +14,7 @@ from dpmanager.domain.returns.funder_return import Gap, IncomeKind
 from dpmanager.domain.wording import days_words
 from dpmanager.records import models
 from dpmanager.tasks.book.deadline_facts_of_workers import first_day_of_book
+from dpmanager.tasks.budget.outside_contributions import OutsideSums, outside_sums
 from dpmanager.tasks.budget.payment_schedule import funders_with_agreements, payments_of
 from dpmanager.tasks.money.balances import statement_balance
 from dpmanager.tasks.money.check_spending import open_questions
@@ -61,7 +62,10 @@ def unsettled_timesheets(session: Session, period: Period) -> list[models.Timesh
 
 
 def contribution_due_in(session: Session, period: Period) -> Decimal:
-    """Pounds of the contribution that fell due in a period since the book began."""
+    """Pounds of the contribution that fell due in a period since the book began.
+
+    With what was to be paid outside the account, from the first of it that was written down.
+    """
     since = max(_contributions_since(session), period.start)
     if since > period.end:
         return ZERO
@@ -69,9 +73,10 @@ def contribution_due_in(session: Session, period: Period) -> Decimal:
 
 
 def contribution_missing(session: Session, period: Period) -> Decimal:
-    """Pounds of the contribution that fell due in a period and were not paid into the account.
+    """Pounds of the contribution that fell due in a period and were not paid.
 
-    What was paid pays the oldest contribution first, from the day of the book on.
+    What was paid, into the account or outside it, pays the oldest contribution first, from the day
+    of the book on.
     """
     since = _contributions_since(session)
     if since > period.end:
@@ -139,12 +144,12 @@ def _owed_for_pay(session: Session, period: Period) -> Iterator[Gap]:
 def _contribution(session: Session, period: Period) -> Iterator[Gap]:
     missing = contribution_missing(session, period)
     if missing:
-        yield Gap(
-            _("{amount} of your contribution was due and is not in the account.").format(
-                amount=pounds(missing)
-            ),
-            kind="contribution",
+        sentence = (
+            _("{amount} of your contribution was due and is not paid.")
+            if _outside(session, period.end).paid
+            else _("{amount} of your contribution was due and is not in the account.")
         )
+        yield Gap(sentence.format(amount=pounds(missing)), kind="contribution")
 
 
 def _contributions_since(session: Session) -> date:
@@ -154,11 +159,19 @@ def _contributions_since(session: Session) -> date:
 
 
 def _contributions_due(session: Session, within: Period) -> list[tuple[date, Decimal]]:
+    outside = _outside(session, within.end).due
     return [
-        (payment.day, payment.paid.person)
-        for funder in funders_with_agreements(session)
-        for payment in payments_of(funder, within)
+        *(
+            (payment.day, payment.paid.person)
+            for funder in funders_with_agreements(session)
+            for payment in payments_of(funder, within)
+        ),
+        *(one for one in outside if one[0] in within),
     ]
+
+
+def _outside(session: Session, up_to: date) -> OutsideSums:
+    return outside_sums(session, funders_with_agreements(session), up_to)
 
 
 def _contributions_paid(session: Session, within: Period) -> Decimal:
@@ -175,7 +188,8 @@ def _contributions_paid(session: Session, within: Period) -> Decimal:
             models.Split.category.in_(kinds),
         )
     )
-    return paid or ZERO
+    outside = total(amount for day, amount in _outside(session, within.end).paid if day in within)
+    return (paid or ZERO) + outside
 
 
 def _insurance(session: Session, period: Period) -> Iterator[Gap]:

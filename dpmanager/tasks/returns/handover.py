@@ -16,13 +16,14 @@ from dpmanager.domain.pay.holiday_record import HolidayMethod
 from dpmanager.domain.pay.notice import notice_weeks
 from dpmanager.domain.people.insurance import PolicyKind
 from dpmanager.domain.periods import Frequency, long_date, short_date
-from dpmanager.domain.wording import kind_of_hour, rate
+from dpmanager.domain.wording import rate
 from dpmanager.records import models
 from dpmanager.records.book import Book
 from dpmanager.tasks.book.dates_due import REPORT
 from dpmanager.tasks.book.deadlines import DeadlineSeen, Mark, look_at_deadlines
 from dpmanager.tasks.book.pay_days_to_come import pay_days
 from dpmanager.tasks.budget.agreements import agreements_on
+from dpmanager.tasks.hours.kinds_of_care import paid_for
 from dpmanager.tasks.money.balances import balance_before
 from dpmanager.tasks.money.money_now import MoneyNow, money_now
 from dpmanager.tasks.money.sort_payments import still_owed
@@ -311,13 +312,13 @@ def _terms(session: Session, row: models.Worker, today: date) -> list[tuple[str,
 
 def _rates(row: models.Worker, today: date) -> Iterator[str]:
     now = {
-        one.hour_kind: one.amount
+        (HourKind(one.hour_kind), one.service_type): one.amount
         for one in sorted(row.rates, key=lambda one: (one.from_date, one.id))
         if one.from_date <= today
     }
-    for kind in HourKind:
-        if kind.value in now:
-            yield _("{kind} {rate}").format(kind=kind_of_hour(kind), rate=rate(now[kind.value]))
+    order = list(HourKind)
+    for kind, care in sorted(now, key=lambda key: (order.index(key[0]), key[1])):
+        yield _("{kind} {rate}").format(kind=paid_for(kind, care), rate=rate(now[kind, care]))
 
 
 def _employer(session: Session, who: models.Arrangement, today: date) -> Facts:

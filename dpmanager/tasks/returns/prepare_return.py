@@ -122,14 +122,20 @@ def prepare_in(
     part = None if whole else part_of_funder(session, funder)
     payments = _payments(session, period)
     own = [payment for payment in payments if part is None or part.is_of(payment.id)]
-    evidence = gather_evidence(session, own, period)
+    evidence = gather_evidence(session, own, period, funder.id)
     outcomes = {row.id: row.name for row in session.scalars(select(models.Outcome))}
     before = _still_unpresented(session, period)
     statement = _lines(payments, part, evidence, outcomes, period.end)
     rules = rules or rules_of(funder)
     asked = asked_for(session, funder, period)
     besides = told_besides(
-        session, period, funder, kind=asked.kind if asked else PERIODIC, words=words, part=part
+        session,
+        period,
+        funder,
+        kind=asked.kind if asked else PERIODIC,
+        words=words,
+        part=part,
+        evidence=evidence,
     )
     set_aside = set_aside_on(session, period.end)
     made = build_return(

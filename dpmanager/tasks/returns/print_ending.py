@@ -1,32 +1,41 @@
 """The end of a direct payment in words: for the screen, and on paper as a list to tick."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from dpmanager.domain.amounts import ZERO, pounds
 from dpmanager.domain.periods import long_date
-from dpmanager.domain.returns.ending import MoneyLeft
+from dpmanager.domain.returns.ending import MoneyLeft, StepToDo
 from dpmanager.domain.wording import days_words
-from dpmanager.records.book import Book
-from dpmanager.tasks.returns.ending import (
-    EndingSeen,
-    FinalAccount,
-    WorkerEnds,
-    look_at_ending,
-)
+from dpmanager.tasks.returns.ending import EndingSeen, FinalAccount, OtherEnds, WorkerEnds
 from dpmanager.words import _, ngettext
 
 if TYPE_CHECKING:
-    from dpmanager.documents.report import Block, Report
+    from dpmanager.documents.report import Block, Report, ToTick
 
 
-def print_ending(book: Book, last_day: date, today: date, *, large_print: bool = False) -> bytes:
-    """The list as a PDF. Raises DPManagerError as `look_at_ending`."""
-    return print_ending_seen(look_at_ending(book, last_day, today), large_print=large_print)
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Something to do. key: what it is known by; "" where the records alone say that it is done.
+
+    about: the worker, "" for nobody.
+    """
+
+    key: str
+    says: str
+    about: str = ""
+
+    @property
+    def what(self) -> str:
+        """The item as it is kept in the book."""
+        if not self.about:
+            return self.says
+        return _("{name}: {what}").format(name=self.about, what=self.says)
 
 
-def print_ending_seen(seen: EndingSeen, *, large_print: bool = False) -> bytes:
+def print_ending(seen: EndingSeen, *, large_print: bool = False) -> bytes:
     """What was looked at, as a PDF."""
     from dpmanager.documents.report import report_pdf
 
@@ -104,14 +113,35 @@ def more_account_words(one: FinalAccount) -> str:
     return " ".join(said)
 
 
-def worker_steps(one: WorkerEnds, today: date) -> list[str]:
+def worker_items(one: WorkerEnds, today: date) -> list[Item]:
     """What is to be done for a worker, a sentence for each, in the order of the days."""
+    of, name = f"worker/{one.worker_id}", one.worker
+    notice, p45 = one.notice_given_on, one.p45_given_on
     return [
-        _notice_words(one, today),
-        *([redundancy_words(one)] if one.redundancy else []),
-        _last_pay_words(one),
-        _p45_words(one),
+        Item("" if notice else f"{of}/notice", _notice_words(one, today), name),
+        *([Item(f"{of}/redundancy", redundancy_words(one), name)] if one.redundancy else []),
+        Item(f"{of}/last-pay", _last_pay_words(one), name),
+        Item("" if p45 else f"{of}/p45", _p45_words(one), name),
     ]
+
+
+def other_item(one: OtherEnds) -> Item:
+    """What is to be done for somebody who is not employed."""
+    says = _("Say when it ends, and ask for the last invoice.")
+    return Item(f"worker/{one.worker_id}/told", says, one.worker)
+
+
+def step_item(step: StepToDo) -> Item:
+    """Whom to tell, and what."""
+    return Item(f"step/{step.id}", _("{who}: {what}").format(who=step.who, what=step.what))
+
+
+def done_words(seen: EndingSeen, item: Item) -> str:
+    """When an item was marked as done and by whom; "" where it was not."""
+    done = seen.done.get(item.key)
+    if done is None:
+        return ""
+    return _("Done on {day} by {who}.").format(day=long_date(done.day), who=done.by)
 
 
 def redundancy_words(one: WorkerEnds) -> str:
@@ -179,7 +209,7 @@ def ending_report(seen: EndingSeen) -> "Report":
             Section(_("The final account"), list(_accounts(seen))),
             Section(_("Money to give back"), list(_money(seen))),
             *(
-                Section(_("For {worker}").format(worker=one.worker), list(_worker(one, seen.today)))
+                Section(_("For {worker}").format(worker=one.worker), list(_worker(seen, one)))
                 for one in seen.workers
             ),
             Section(_("Others who work for you"), list(_others(seen))),
@@ -199,6 +229,7 @@ def _accounts(seen: EndingSeen) -> Iterator["Block"]:
             ToTick(
                 _("Send the final account to {funder}").format(funder=one.funder),
                 [words for words in (account_words(one), more_account_words(one)) if words],
+                ticked=one.sent_on is not None,
             )
             for one in seen.accounts
         ]
@@ -238,34 +269,48 @@ def _money(seen: EndingSeen) -> Iterator["Block"]:
         yield Said(sentence, soft=True)
 
 
-def _worker(one: WorkerEnds, today: date) -> Iterator["Block"]:
-    from dpmanager.documents.report import Checklist, Said, ToTick
+def _worker(seen: EndingSeen, one: WorkerEnds) -> Iterator["Block"]:
+    from dpmanager.documents.report import Checklist, Said
 
-    yield Checklist([ToTick(sentence) for sentence in worker_steps(one, today)])
+    yield Checklist([_to_tick(seen, item, item.says) for item in worker_items(one, seen.today)])
     if not one.redundancy:
         yield Said(redundancy_words(one), soft=True)
 
 
+def _to_tick(seen: EndingSeen, item: Item, what: str, *more: str) -> "ToTick":
+    from dpmanager.documents.report import ToTick
+
+    done = done_words(seen, item)
+    return ToTick(what, [*more, *([done] if done else [])], ticked=bool(done) or not item.key)
+
+
 def _others(seen: EndingSeen) -> Iterator["Block"]:
-    from dpmanager.documents.report import Checklist, ToTick
+    from dpmanager.documents.report import Checklist
 
     yield Checklist(
         [
-            ToTick(
-                _("Tell {name}, and ask for the last invoice").format(name=name),
-                [_("Look in the agreement how long before the end you have to say so.")],
+            _to_tick(
+                seen,
+                other_item(one),
+                _("Tell {name}, and ask for the last invoice").format(name=one.worker),
+                _("Look in the agreement how long before the end you have to say so."),
             )
-            for name in seen.others
+            for one in seen.others
         ]
     )
 
 
 def _steps(seen: EndingSeen) -> Iterator["Block"]:
-    from dpmanager.documents.report import Checklist, ToTick
+    from dpmanager.documents.report import Checklist
 
     yield Checklist(
         [
-            ToTick(_("{day}: {what}").format(day=long_date(step.day), what=step.what), [step.why])
+            _to_tick(
+                seen,
+                step_item(step),
+                _("{day}: {what}").format(day=long_date(step.day), what=step.what),
+                step.why,
+            )
             for step in seen.steps
         ]
     )

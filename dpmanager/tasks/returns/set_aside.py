@@ -36,6 +36,7 @@ from dpmanager.tasks.pay.holiday_record import (
     with_leave_counted,
 )
 from dpmanager.tasks.pay.owed_for_pay import PaymentDue, hmrc_dues, order_dues, pension_dues
+from dpmanager.tasks.pay.pay_by_service import share_by_hours, share_by_slip
 from dpmanager.tasks.pay.pay_for_hours import pay_of_work, worked_periods
 from dpmanager.tasks.pay.rates import rates_for
 from dpmanager.tasks.returns.owed_back import owed_back_on
@@ -155,7 +156,7 @@ def _wages(
         left = wage.amount - paid.get(wage.id, ZERO) if wage else ZERO
         if left > 0:
             label = _("Pay of {worker}, {start} to {end}, paid on {pay_day}")
-            service = {slip.worker.service_type: left}
+            service = share_by_slip(slip, left)
             steps.append((_worker_step(label, slip, left), left, service))
     return _sum_up("wages", _("Wages earned and not paid by {day}"), day, steps)
 
@@ -186,10 +187,11 @@ def _unpaid_hours(session: Session, day: date) -> SetAside:
                 start=short_date(sheet.start),
                 end=short_date(min(sheet.end, day)),
             )
-            steps.append((Step(label, plain(gross)), gross, {sheet.worker.service_type: gross}))
+            service = share_by_hours(sheet.worker, shifts, gross)
+            steps.append((Step(label, plain(gross)), gross, service))
         if rolled_up > 0:
             label = _("Holiday pay that is paid with these hours")
-            service = {sheet.worker.service_type: rolled_up}
+            service = share_by_hours(sheet.worker, shifts, rolled_up)
             steps.append((Step(label, plain(rolled_up)), rolled_up, service))
     return _sum_up("hours", _("Hours worked by {day} that are not on a payslip yet"), day, steps)
 

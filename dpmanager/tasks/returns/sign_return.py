@@ -21,7 +21,7 @@ from dpmanager.records import models
 from dpmanager.records.book import Book
 from dpmanager.tasks.people.arrangement import arrangement
 from dpmanager.tasks.people.kept_files import put_file, read_and_seal
-from dpmanager.tasks.receipts.add_receipt import WORKER_PAPER
+from dpmanager.tasks.receipts.add_receipt import KEPT_PAPER
 from dpmanager.tasks.returns.expected_returns import newest_signed
 from dpmanager.tasks.returns.prepare_return import choose_funder, prepare_in, role_words
 from dpmanager.tasks.returns.resources import labels
@@ -195,7 +195,7 @@ def _keep_document(
         sealed_name=sealed_name,
         media_type=PDF,
         size=len(pdf),
-        kind=WORKER_PAPER,  # kept, and no proof of a payment
+        kind=KEPT_PAPER,  # kept, and no proof of a payment
         title=_("Return {start} to {end}").format(
             start=long_date(signed.period.start), end=long_date(signed.period.end)
         ),

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from dpmanager.domain.amounts import ZERO, pounds, total
+from dpmanager.domain.budget.contribution import how_words
 from dpmanager.domain.budget.spending_report import By, LedgerPart, counts_as_spent, spent_by
 from dpmanager.domain.budget.spent import NO_SERVICE, RUNNING_COSTS, work_out_agreed
 from dpmanager.domain.hours.shifts import NOT_WORK, HourKind, Shift, totals
@@ -17,17 +18,20 @@ from dpmanager.domain.returns.besides import (
     Besides,
     InsuranceLine,
     OutcomeLine,
+    PaidOutside,
     PlanLine,
     WorkerHours,
 )
 from dpmanager.records import models
 from dpmanager.tasks.budget.ledger_parts import directions, ledger_parts
+from dpmanager.tasks.budget.outside_contributions import outside_written_down
 from dpmanager.tasks.budget.plan_budget import terms_within
 from dpmanager.tasks.budget.unspent import reasons_between
 from dpmanager.tasks.hours.record_shifts import shift_of
 from dpmanager.tasks.money.check_spending import answered_in
 from dpmanager.tasks.money.reconcile import explained_difference
 from dpmanager.tasks.returns.carried_on import carried_on
+from dpmanager.tasks.returns.evidence import Evidence
 from dpmanager.tasks.returns.share_account import FunderPart
 from dpmanager.words import _
 
@@ -43,10 +47,12 @@ def told_besides(
     kind: str = PERIODIC,
     words: str = "",
     part: FunderPart | None = None,
+    evidence: Evidence | None = None,
 ) -> Besides:
     """The plan, the outcomes, hours, insurance and explanations of a period.
 
-    words: what the person wants to say besides, "" for nothing. part: that of the funder, where
+    words: what the person wants to say besides, "" for nothing. evidence: of the return, to name
+    papers by their number. part: that of the funder, where
     several share the accounts: then the plan and the outcomes are as far as it pays for them.
     """
     worked = _worked(session, period)
@@ -68,6 +74,7 @@ def told_besides(
             *([words.strip()] if words.strip() else []),
         ),
         surplus_reasons=reasons_between(session, period),
+        paid_outside=tuple(_paid_outside(session, period, funder, evidence)),
         carried_on=carried,
     )
 
@@ -83,8 +90,13 @@ def _worked(session: Session, period: Period) -> list[Worked]:
     return [(row.timesheet.worker, shift_of(row), row.outcome_id) for row in rows]
 
 
+def _service_of(each: Worked) -> str:
+    worker, shift, _outcome = each
+    return shift.service_type or worker.service_type
+
+
 def _hours_for(part: FunderPart | None, worked: list[Worked]) -> tuple[Decimal, int]:
-    """As `_hours`, as far as a funder pays for them by the service type of the worker.
+    """As `_hours`, as far as a funder pays for them by their service type.
 
     Hours are shared as the money is; of nights those that are nearest to it.
     """
@@ -92,7 +104,7 @@ def _hours_for(part: FunderPart | None, worked: list[Worked]) -> tuple[Decimal, 
         return _hours(worked)
     hours, nights = Decimal(0), Decimal(0)
     for each in worked:
-        share = part.share(each[0].service_type, each[1].day)
+        share = part.share(_service_of(each), each[1].day)
         one, slept_in = _hours([each])
         hours += one * share
         nights += slept_in * share
@@ -123,7 +135,7 @@ def _plan(
             hours[service.service_type] = hours.get(service.service_type, Decimal(0)) + share
     by_service: dict[str, list[Worked]] = {}
     for each in worked:
-        by_service.setdefault(each[0].service_type, []).append(each)
+        by_service.setdefault(_service_of(each), []).append(each)
     for name in dict.fromkeys([*agreed, *amounts, *by_service]):
         done, nights = _hours_for(part, by_service.get(name, []))
         line = PlanLine(
@@ -198,6 +210,20 @@ def _insurance(session: Session, period: Period) -> Iterator[InsuranceLine]:
         .order_by(models.Policy.from_date, models.Policy.id)
     ):
         yield InsuranceLine(row.insurer, row.number, row.from_date, row.until)
+
+
+def _paid_outside(
+    session: Session, period: Period, funder: models.Funder, evidence: Evidence | None
+) -> Iterator[PaidOutside]:
+    for one in outside_written_down(session, period, funder.id):
+        yield PaidOutside(
+            one.answer.day,
+            one.answer.paid_to,
+            how_words(one.answer.how),
+            one.answer.amount,
+            one.answer.note,
+            evidence.number_of_proof(one.proof_id) if evidence and one.proof_id else 0,
+        )
 
 
 def _differences_explained(session: Session, period: Period) -> Iterator[str]:

@@ -14,9 +14,10 @@ from dpmanager.domain.hours.shifts import HourKind
 from dpmanager.domain.periods import Period, long_date
 from dpmanager.domain.returns.besides import PlanLine
 from dpmanager.domain.returns.funder_return import CategoryTotal, FunderReturn
-from dpmanager.domain.wording import decimal_hours, kind_of_hour, rate
+from dpmanager.domain.wording import decimal_hours, rate
 from dpmanager.records import models
 from dpmanager.records.book import Book
+from dpmanager.tasks.hours.kinds_of_care import paid_for
 from dpmanager.tasks.returns.report_days import days_of_report, figures_of, up_to_today
 from dpmanager.tasks.returns.resources import service_type_labels
 from dpmanager.words import _
@@ -430,17 +431,18 @@ def _agreements(session: Session, days: Period) -> Iterator[Change]:
 
 
 def _rates(row: models.Worker, days: Period) -> Iterator[Change]:
-    before: dict[str, Decimal] = {}
+    before: dict[tuple[str, str], Decimal] = {}
     for one in sorted(row.rates, key=lambda one: (one.from_date, one.id)):
-        old = before.get(one.hour_kind)
+        same = one.hour_kind, one.service_type
+        old = before.get(same)
         if one.from_date in days and old is not None and old != one.amount:
             yield (
                 one.from_date,
                 _("{name}, pay for {kind}: {old} became {new}.").format(
                     name=row.name,
-                    kind=kind_of_hour(HourKind(one.hour_kind)),
+                    kind=paid_for(HourKind(one.hour_kind), one.service_type),
                     old=rate(old),
                     new=rate(one.amount),
                 ),
             )
-        before[one.hour_kind] = one.amount
+        before[same] = one.amount

@@ -11,18 +11,23 @@ from dpmanager.domain.periods import long_date
 from dpmanager.errors import DPManagerError
 from dpmanager.tasks.returns.ending import (
     EndingSeen,
-    WorkerEnds,
     look_at_ending,
+    mark_item_done,
+    mark_item_open,
     usual_last_day,
 )
 from dpmanager.tasks.returns.print_ending import (
+    Item,
     account_words,
+    done_words,
     money_words,
     more_account_words,
     more_money_words,
-    print_ending_seen,
+    other_item,
+    print_ending,
     redundancy_words,
-    worker_steps,
+    step_item,
+    worker_items,
 )
 from dpmanager.ui.widgets.fields import DateField
 from dpmanager.ui.widgets.figures import FigureLine, Figures
@@ -52,7 +57,7 @@ class EndingPage(Page):
         """The last day; then money, final account, workers, whom to tell, and what to keep."""
         self._shown: EndingSeen | None = None
         self._last_day: date | None = None
-        self.say_under_title(_("Nothing here is saved or sent. It shows what is to be done."))
+        self.say_under_title(_("Nothing is sent from here. What you mark as done is kept."))
         self.day = DateField(
             _("The last day of the direct payment"),
             hint=_("As the council's letter says"),
@@ -138,11 +143,10 @@ class EndingPage(Page):
         self._show_workers(seen)
         self.steps.show_lines(
             [
-                Line(long_date(step.day), _("{who}: {what}").format(who=step.who, what=step.what),
-                     step.why)
+                self._item(seen, step_item(step), long_date(step.day), step.why)
                 for step in seen.steps
             ]
-        )  # fmt: skip
+        )
         self.kept.show_lines(
             [
                 Line(
@@ -173,21 +177,38 @@ class EndingPage(Page):
         self.money_parts.add(Working(_("Money to give back"), money.steps))
 
     def _show_workers(self, seen: EndingSeen) -> None:
-        lines = [
-            Line(
-                one.worker,
-                _("Last day: {day}").format(day=long_date(one.last_day)),
-                "\n".join(_all_steps(one, seen.today)),
-                _("Pay and terms"),
-                partial(self.go.emit, "terms", {"worker": one.worker_id}),
+        lines = []
+        for one in seen.workers:
+            lines.append(
+                Line(
+                    one.worker,
+                    _("Last day: {day}").format(day=long_date(one.last_day)),
+                    "" if one.redundancy else redundancy_words(one),
+                    _("Pay and terms"),
+                    partial(self.go.emit, "terms", {"worker": one.worker_id}),
+                )
             )
-            for one in seen.workers
-        ]
-        lines += [
-            Line(name, _("Say when it ends, and ask for the last invoice.")) for name in seen.others
-        ]
+            lines += [self._item(seen, item, one.worker) for item in worker_items(one, seen.today)]
+        lines += [self._item(seen, other_item(one), one.worker) for one in seen.others]
         self.workers.show_lines(lines)
         self.workers.setVisible(bool(lines))
+
+    def _item(self, seen: EndingSeen, item: Item, heads: str, more: str = "") -> Line:
+        """An item of the list, with a button that marks it, or takes that back."""
+        done = done_words(seen, item)
+        mark = partial(mark_item_open if done else mark_item_done, self.desk.book, item.key)
+        said = _("It is on the list again.") if done else _("It is marked as done.")
+
+        def press() -> None:
+            self.desk.do(lambda: mark(item.what, who=self.desk.who, at=self.desk.now()), said=said)
+
+        return Line(
+            heads,
+            item.says,
+            "\n".join(words for words in (more, done) if words),
+            (_("Not done after all") if done else _("Mark as done")) if item.key else "",
+            press,
+        )
 
     def _see(self, *, large_print: bool) -> None:
         seen = self._shown
@@ -207,8 +228,4 @@ class EndingPage(Page):
                 },
             )
 
-        self.desk.look(partial(print_ending_seen, seen, large_print=large_print), show)
-
-
-def _all_steps(one: WorkerEnds, today: date) -> list[str]:
-    return [*worker_steps(one, today), *([] if one.redundancy else [redundancy_words(one)])]
+        self.desk.look(partial(print_ending, seen, large_print=large_print), show)

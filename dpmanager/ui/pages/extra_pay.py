@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from dpmanager.errors import DPManagerError
 from dpmanager.tasks.book.answers import RateAnswer
@@ -22,6 +22,8 @@ from dpmanager.ui.widgets.drop import FileDrop
 from dpmanager.ui.widgets.form import ErrorSummary
 from dpmanager.ui.widgets.page import Column
 from dpmanager.words import _
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ class ExtraPayPage(WorkerPage):
         """Goes to the rota of the week with that day."""
         self.go.emit("rota", {"worker": self.number, "day": day})
 
-    def do(self, task: Callable[[], object], said: str) -> None:
+    def do(self, task: Callable[[], T], said: str | Callable[[T], str]) -> None:
         """Does a task that a button of a card offers; why it cannot is said at the top."""
         self.problem.show_problems([])
         self.desk.do(task, said=said, failed=self._failed)

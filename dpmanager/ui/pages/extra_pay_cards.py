@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from PySide6.QtWidgets import QPushButton
 
@@ -48,6 +48,7 @@ from dpmanager.ui.widgets.working import Working
 from dpmanager.words import _
 
 WITH_RECEIPT = frozenset({ExtraKind.EXPENSES, ExtraKind.MILEAGE})
+T = TypeVar("T")
 PARTS_SHOWN = 6
 """How many pay periods of a long leave are shown; the others are told in a sentence."""
 
@@ -66,7 +67,7 @@ class Does(Protocol):
     def open_rota(self, day: date) -> None:
         """Goes to the rota of the week with that day."""
 
-    def do(self, task: Callable[[], object], said: str) -> None:
+    def do(self, task: Callable[[], T], said: str | Callable[[T], str]) -> None:
         """Does a task that a button of a card offers."""
 
 
@@ -97,7 +98,9 @@ class ListCard(Card):
         """A button that opens a form. about: which entry it is for."""
         return named(button(text, lambda: self._page.open_form(make())), about)
 
-    def _doer(self, text: str, task: Callable[[], object], said: str, about: str) -> QPushButton:
+    def _doer(
+        self, text: str, task: Callable[[], T], said: str | Callable[[T], str], about: str
+    ) -> QPushButton:
         return named(button(text, lambda: self._page.do(task, said)), about)
 
 

@@ -1,6 +1,7 @@
 """The card about holiday: what is left, what was asked for, and who could cover."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -13,6 +14,7 @@ from dpmanager.domain.hours.rota_sheet import shift_words
 from dpmanager.domain.pay.figures import short
 from dpmanager.domain.periods import Period, long_date
 from dpmanager.domain.wording import days_words, full_day, names_in_words
+from dpmanager.tasks.hours.holiday_hours import HolidayWritten
 from dpmanager.tasks.hours.holiday_requests import (
     HolidayAsked,
     HolidaySeen,
@@ -22,6 +24,7 @@ from dpmanager.tasks.hours.holiday_requests import (
     ask_for_holiday,
     refuse_holiday,
     take_request_back,
+    write_agreed_holiday,
 )
 from dpmanager.ui.desk import Desk
 from dpmanager.ui.pages.extra_pay_cards import Does, ListCard, named
@@ -48,9 +51,9 @@ class HolidayCard(ListCard):
             return
         desk = self._page.desk
         ask = self._opener(_("Ask for holiday"), lambda: ask_form(desk, seen))
-        self._show([ask], [_left(seen), *(self._entry(one) for one in seen.requests)])
+        self._show([ask], [_left(seen), *(self._entry(seen, one) for one in seen.requests)])
 
-    def _entry(self, one: RequestSeen) -> Column:
+    def _entry(self, seen: HolidaySeen, one: RequestSeen) -> Column:
         title = _("Holiday, {days}").format(days=days_words(one.asked.days))
         block = Column(gap=8)
         block.add(words(title, "strong"))
@@ -58,28 +61,38 @@ class HolidayCard(ListCard):
             block.add(words(sentence))
         for sentence in cover_words(one):
             block.add(words(sentence))
-        block.add(beside(*self._buttons(one, title)))
+        block.add(beside(*self._buttons(seen, one, title)))
         return block
 
-    def _buttons(self, one: RequestSeen, title: str) -> list[QPushButton]:
+    def _buttons(self, seen: HolidaySeen, one: RequestSeen, title: str) -> list[QPushButton]:
         desk = self._page.desk
         back = self._doer(
             _("Remove") if one.state is not State.AGREED else _("Take the holiday back"),
             lambda: take_request_back(desk.book, one.id, who=desk.who, at=desk.now()),
-            _("It is taken back. Undo brings it back."),
+            back_words,
             title,
         )
         if one.state is State.ASKED:
             return [
-                self._opener(_("Agree"), lambda: answer_form(desk, one, agree=True), title),
-                self._opener(_("Refuse"), lambda: answer_form(desk, one, agree=False), title),
+                self._opener(_("Agree"), lambda: agree_form(desk, seen, one), title),
+                self._opener(_("Refuse"), lambda: refuse_form(desk, one), title),
                 back,
             ]
+        found = []
+        if one.to_write:
+            found.append(
+                self._doer(
+                    _("Put it on the timesheet"),
+                    lambda: write_agreed_holiday(desk.book, one.id, who=desk.who, at=desk.now()),
+                    written_words,
+                    title,
+                )
+            )
         if one.to_cover:
             day = one.to_cover[0].shift.day
             to_rota = button(_("Arrange cover on the rota"), partial(self._page.open_rota, day))
-            return [named(to_rota, title), back]
-        return [back]
+            found.append(named(to_rota, title))
+        return [*found, back]
 
 
 def ask_form(desk: Desk, seen: HolidaySeen) -> Change:
@@ -115,34 +128,91 @@ def ask_form(desk: Desk, seen: HolidaySeen) -> Change:
     )
 
 
-def answer_form(desk: Desk, one: RequestSeen, *, agree: bool) -> Change:
-    """Yes or no, with a word about it."""
-    days = days_words(one.asked.days)
-    note = TextField(_("Note about your answer"), hint=_("Such as why, or what you agreed"))
-    answer: Callable[..., None] = agree_to_holiday if agree else refuse_holiday
+def agree_form(desk: Desk, seen: HolidaySeen, one: RequestSeen) -> Change:
+    """Yes, with a word about it."""
+
+    def task(values: dict[str, Any]) -> HolidayWritten:
+        return agree_to_holiday(
+            desk.book, one.id, values["note"] or "", who=desk.who, at=desk.now()
+        )
+
+    paid = (
+        _("Their holiday is paid with each wage, so these hours are not paid again.")
+        if seen.paid_before
+        else _("They are paid with the other hours of those days.")
+    )
+    note = _("They are then off on the rota, and the hours are on the timesheet as holiday.")
+    return Change(
+        title=_("Agree to the holiday, {days}").format(days=days_words(one.asked.days)),
+        note=f"{note} {paid}",
+        fields={"note": _answer_note()},
+        task=task,
+        said=agreed_words,
+        button=_("Agree to the holiday"),
+        fault_at="note",
+    )
+
+
+def refuse_form(desk: Desk, one: RequestSeen) -> Change:
+    """No, with a word about it."""
 
     def task(values: dict[str, Any]) -> None:
-        answer(desk.book, one.id, values["note"] or "", who=desk.who, at=desk.now())
+        refuse_holiday(desk.book, one.id, values["note"] or "", who=desk.who, at=desk.now())
 
-    if agree:
-        return Change(
-            title=_("Agree to the holiday, {days}").format(days=days),
-            note=_("They are then off on the rota. Put the hours down as holiday when it is over."),
-            fields={"note": note},
-            task=task,
-            said=_("You agreed. The rota has them off on these days."),
-            button=_("Agree to the holiday"),
-            fault_at="note",
-        )
     return Change(
-        title=_("Refuse the holiday, {days}").format(days=days),
+        title=_("Refuse the holiday, {days}").format(days=days_words(one.asked.days)),
         note=_("You can say when, but they must be able to take their holiday in the year."),
-        fields={"note": note},
+        fields={"note": _answer_note()},
         task=task,
         said=_("You refused. Tell them, and agree on other days."),
         button=_("Refuse the holiday"),
         fault_at="note",
     )
+
+
+def _answer_note() -> TextField:
+    return TextField(_("Note about your answer"), hint=_("Such as why, or what you agreed"))
+
+
+def agreed_words(written: HolidayWritten) -> str:
+    """What came of agreeing."""
+    agreed = _("You agreed. The rota has them off on these days.")
+    return f"{agreed} {written_words(written)}"
+
+
+def written_words(written: HolidayWritten) -> str:
+    """How many hours are on the timesheet, and which days stay as they are."""
+    found = []
+    if written.hours:
+        found.append(
+            _("{hours} hours are on the timesheet as holiday.").format(hours=_hours(written.hours))
+        )
+    if written.taken:
+        found.append(
+            _("These days have hours or time off already, which stay: {days}.").format(
+                days=_days(written.taken)
+            )
+        )
+    if written.closed:
+        found.append(
+            _(
+                "Nothing was written on these days, as their timesheet is approved or paid: {days}."
+            ).format(days=_days(written.closed))
+        )
+    return " ".join(found)
+
+
+def back_words(kept: Sequence[date]) -> str:
+    """What came of taking a request back."""
+    back = _("It is taken back. Undo brings it back.")
+    if not kept:
+        return back
+    stays = _("These days stay holiday, as their timesheet is approved or paid: {days}.")
+    return f"{back} {stays.format(days=_days(kept))}"
+
+
+def _days(days: Sequence[date]) -> str:
+    return ", ".join(map(full_day, days))
 
 
 def cover_words(one: RequestSeen) -> Iterator[str]:
@@ -208,7 +278,7 @@ def _request_words(one: RequestSeen) -> Iterator[str]:
             day=long_date(one.answer_by)
         )
     if one.to_write:
-        yield _("{hours} hours of it are not on a timesheet as holiday yet.").format(
+        yield _("{hours} hours of it are not on the timesheet as holiday.").format(
             hours=_hours(one.to_write)
         )
 

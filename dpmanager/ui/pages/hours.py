@@ -200,6 +200,7 @@ class HoursPage(Page):
         self.worker.set_choices([(one.name, worker_words(one)) for one in seen.workers])
         self.worker.set_value(week.worker)
         self.card.offer_outcomes(seen.outcomes)
+        self.card.offer_services(week.services)
         self.this_week.setVisible(self.desk.today() not in week.week)
         self.say_under_title(
             _("{worker}, {period}").format(worker=week.worker, period=days_words(week.week))

@@ -44,7 +44,7 @@ class ShiftCard(Card):
         for field in (self.start, self.finish, self.rest, self.woken, self.note):
             # Changed, not edited: dictation and screen readers put text in without a key.
             field.edit.textChanged.connect(lambda _text: self._changed())
-        for choice in (self.kind, self.outcome):
+        for choice in (self.kind, self.service, self.outcome):
             choice.on_change(self._changed)
         self.start.edit.editingFinished.connect(self._part_times)
         self.form.entered.connect(self.entered.emit)
@@ -73,15 +73,21 @@ class ShiftCard(Card):
         )
         self.woken = MinutesField(_("Minutes up and working"), hint=_("Paid by the hour on top"))
         self.woken.hide()
+        self.service = ChoiceField(
+            _("Kind of care"), [], missing=_("Choose what kind of care it was.")
+        )
+        self._mostly = ""
+        self.service.hide()
         self.outcome = ChoiceField(_("Outcome"), [("", _("None"))])
         self.note = TextField(_("Note"))
         self.form = Form(
-            rows=[("start", "finish", "rest", "kind", "woken", "outcome")],
+            rows=[("start", "finish", "rest", "kind", "woken", "service", "outcome")],
             start=self.start,
             finish=self.finish,
             rest=self.rest,
             kind=self.kind,
             woken=self.woken,
+            service=self.service,
             outcome=self.outcome,
             note=self.note,
         )
@@ -90,6 +96,12 @@ class ShiftCard(Card):
         """The outcomes to choose from; without any the field is not shown."""
         self.outcome.set_choices([("", _("None")), *((name, name) for name in names)])
         self.outcome.setVisible(bool(names))
+
+    def offer_services(self, choices: Sequence[tuple[str, str]]) -> None:
+        """The kinds of care to choose from, the most usual first; none hide the field."""
+        self._mostly = choices[0][0] if choices else ""
+        self.service.set_choices(choices)
+        self.service.setVisible(bool(choices))
 
     def show_day(
         self, day: DayOfWeek, shift: SavedShift | None, draft: dict[str, Any] | None
@@ -117,7 +129,7 @@ class ShiftCard(Card):
 
     def read_shift(self) -> Shift:
         """What stands in the form. Raises DPManagerError."""
-        kind = self.kind.read()
+        kind, care = self.kind.read(), self.service.chosen()
         return Shift(
             day=self._day,
             start=self.start.read(),
@@ -127,6 +139,7 @@ class ShiftCard(Card):
             note=self.note.read() or "",
             outcome=self.outcome.read() or "",
             woken_minutes=(self.woken.read() or 0) if kind is HourKind.SLEEP_IN else 0,
+            service_type="" if care in {None, self._mostly} else care,
         )
 
     def show_warnings(self, sentences: Sequence[str]) -> None:
@@ -165,12 +178,14 @@ class ShiftCard(Card):
             self.rest.set_value(saved.break_minutes or None)
             self.kind.set_value(saved.kind)
             self.woken.set_value(saved.woken_minutes or None)
+            self.service.set_value(saved.service_type or self._mostly)
             self.outcome.set_value(saved.outcome)
             self.note.set_value(saved.note)
         else:
             for field in (self.start, self.finish, self.rest, self.woken, self.note):
                 field.set_value(None)
             self.kind.set_value(day.suggested)
+            self.service.set_value(day.usual_service or self._mostly)
         self._forget_faults()
         self.show_warnings(())
         self._say_back()

@@ -11,6 +11,7 @@ from dpmanager.tasks.hours.look_at_hours import (
     WorkerChoice,
     day_in_words,
 )
+from dpmanager.tasks.returns.resources import service_type_labels
 from dpmanager.ui.widgets.page import Column
 from dpmanager.ui.widgets.table import TableRow
 from dpmanager.ui.widgets.text import words
@@ -78,6 +79,10 @@ def _kind_words(shift: Shift) -> str:
     if shift.woken_minutes:
         words_of_kind = _("{kind}, up and working {count} min").format(
             kind=words_of_kind, count=shift.woken_minutes
+        )
+    if shift.service_type:
+        words_of_kind = _("{kind}, {care}").format(
+            kind=words_of_kind, care=service_type_labels()[shift.service_type]
         )
     if not shift.note:
         return words_of_kind

@@ -82,6 +82,7 @@ class MoneyPage(Page):
         self.read_in = button(_("Read in a statement"), self.show_reader, "main")
         self.add_by_hand = button(_("Add a payment by hand"), self.show_by_hand)
         self.tick_off = button(_("Agree with the statement"), self.show_agree)
+        self.statements = button(_("Bank statements"), lambda: self.go.emit("bank_statements", {}))
         self.invoices = button(_("Invoices"), lambda: self.go.emit("invoices", {}))
         self.sorting = button(_("Sorting rules"), self.show_rules)
         self.own_money = button(_("Your own money"), self.show_own)
@@ -111,6 +112,7 @@ class MoneyPage(Page):
             self.read_in,
             self.add_by_hand,
             self.tick_off,
+            self.statements,
             self.invoices,
             self.own_money,
             self.sorting,

@@ -16,7 +16,7 @@ from dpmanager.words import _
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """Where a payment leads. see: to another payment. gives_back: to what money in gives back.
+    """Where a payment leads. see: to another payment. gives_back: to what it gives or sends back.
 
     bought: to the form of what cash bought, empty or with one thing.
     """
@@ -33,7 +33,7 @@ class Belongs(Column):
         super().__init__(gap=16)
         self._ways = ways
         self._payment: PaymentSeen | None = None
-        self.ties = Lines(_("What came back"))
+        self.ties = Lines(_("What belongs to it"))
         self.cash = Card(_("What the cash bought"))
         self.cash_left = words("")
         self.cash_things = Column()
@@ -49,7 +49,7 @@ class Belongs(Column):
         self.ties.show_lines(
             [
                 Line(
-                    _("Money back"),
+                    _("Went back") if payment.amount > 0 else _("Money back"),
                     tie.says,
                     "",
                     _("See it"),

@@ -1,4 +1,4 @@
-"""Choose the earlier payment that money in gives back."""
+"""Choose the earlier payment that one gives back, or sends back."""
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
@@ -18,7 +18,7 @@ from dpmanager.words import _
 
 
 class GivesBackView(View):
-    """The payments of which something may come back, the newest first."""
+    """The payments of which something may come back, or is to be sent back, the newest first."""
 
     def __init__(self, desk: Desk, leave: Callable[[], object]) -> None:
         super().__init__(desk, _("What it gives back"), _("Back to the payment"), leave)
@@ -29,8 +29,8 @@ class GivesBackView(View):
             _("Earlier payments"),
             [
                 TableColumn(_("Date"), show=short_date),
-                TableColumn(_("Who was paid"), show=shortened),
-                TableColumn(_("May come back"), figures=True),
+                TableColumn(_("To or from"), show=shortened),
+                TableColumn(_("Still open"), figures=True),
             ],
         )
         self.table.chosen.connect(lambda _key: self._tie())
@@ -47,18 +47,17 @@ class GivesBackView(View):
         book = self.desk.book
 
         def came(paid: Sequence[PaidOut]) -> None:
-            self.intro.setText(
-                _("Choose the payment of which {amount} comes back.").format(amount=pounds(amount))
-                if paid
-                else _(
-                    "No earlier payment fits. Say first what that payment was for. Then come back."
-                )
+            self.rename(_("What it gives back") if amount > 0 else _("What it sends back"))
+            self.intro.setText(_intro(amount, bool(paid)))
+            self.tie.setText(
+                _("It gives this one back") if amount > 0 else _("It sends this one back")
             )
             self.table.show_rows(
                 [TableRow((each.day, each.description, each.left), each.id) for each in paid]
             )
-            for block in (self.list, self.tie, self.unpaid):
+            for block in (self.list, self.tie):
                 block.setVisible(bool(paid))
+            self.unpaid.setVisible(bool(paid) and amount > 0)
             shown()
 
         self.desk.look(lambda: look_at_giving_back(book, payment_id), came)
@@ -74,3 +73,14 @@ class GivesBackView(View):
                 done=lambda _none: self.leave(),
                 failed=lambda fault: self.problem.show_problems([(str(fault), None)]),
             )
+
+
+def _intro(amount: Decimal, found: bool) -> str:
+    if not found:
+        return _("No earlier payment fits. Say first what that payment was for. Then come back.")
+    sentence = (
+        _("Choose the payment of which {amount} comes back.")
+        if amount > 0
+        else _("Choose what came in by mistake, of which {amount} goes back.")
+    )
+    return sentence.format(amount=pounds(abs(amount)))

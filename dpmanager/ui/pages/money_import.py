@@ -7,6 +7,7 @@ from dpmanager.domain.amounts import pounds
 from dpmanager.domain.periods import long_date, short_date
 from dpmanager.errors import DPManagerError
 from dpmanager.importers.pdf_statement import is_pdf
+from dpmanager.importers.proof_files import LARGEST_MB
 from dpmanager.importers.statement_files import USUAL_ENDINGS
 from dpmanager.tasks.money.import_safely import import_safely
 from dpmanager.tasks.money.import_statement import (
@@ -173,8 +174,12 @@ class ImportView(View):
             )
             if count
             else _("Save that the bank has shown them")
+            if preview.typed
+            else _("Keep this statement")
         )
-        self.save.setVisible(bool(preview.account) and bool(count or preview.typed))
+        self.save.setVisible(
+            bool(preview.account) and bool(count or preview.typed or preview.keeps)
+        )
 
     def open(self, accounts: Sequence[AccountSeen]) -> None:
         """Begins anew, without a file."""
@@ -313,14 +318,21 @@ class ImportView(View):
             lambda: import_safely(
                 desk.book, preview.account, data, others=others, who=desk.who, at=desk.now()
             ),
-            said=lambda imported: ngettext(
-                "{count} payment is added to {account}.",
-                "{count} payments are added to {account}.",
-                imported.added,
-            ).format(count=imported.added, account=preview.account),
+            said=lambda imported: said_of(imported, preview.account),
             done=done,
             failed=failed,
         )
+
+
+def said_of(imported: Imported, account: str) -> str:
+    """What is said when a file is saved."""
+    if not imported.added:
+        return _("The statement of {account} is saved.").format(account=account)
+    return ngettext(
+        "{count} payment is added to {account}.",
+        "{count} payments are added to {account}.",
+        imported.added,
+    ).format(count=imported.added, account=account)
 
 
 def lines_of(preview: Preview) -> list[Line]:
@@ -409,6 +421,21 @@ def lines_of(preview: Preview) -> list[Line]:
                 ),
             )
         )
+    if preview.too_large:
+        lines.append(
+            Line(
+                _("The file itself"),
+                _("It is larger than {limit} MB, so it is not kept here.").format(limit=LARGEST_MB),
+                _("Its payments can be saved. Keep the file yourself."),
+            )
+        )
+    elif preview.keeps:
+        lines.append(
+            Line(
+                _("The file itself"),
+                _("It is kept with your bank statements, when you save."),
+            )
+        )
     return lines
 
 
@@ -425,4 +452,6 @@ def summary_of(preview: Preview) -> str:
         ).format(count=count)
     if preview.possibly:
         return _("The file has no payment that is surely new. Look at those that are possibly new.")
+    if preview.keeps and not preview.typed:
+        return _("All its payments are in the book already. You can keep the statement itself.")
     return _("All payments of this file are in the book already.")

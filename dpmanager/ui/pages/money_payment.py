@@ -253,12 +253,20 @@ class PaymentView(View):
             on += " " + _("Cheque {number}.").format(number=payment.cheque)
         if payment.by_hand:
             on += " " + _("You typed it in. The bank has not shown it yet.")
+        if payment.to_send_back:
+            on += " " + _("{amount} of it is still to be sent back.").format(
+                amount=pounds(payment.to_send_back)
+            )
         self.more.setText(f"{on} {payment.in_return}".strip())
         self.pays.setText(payment.pays)
         self.paid.setVisible(bool(payment.pays))
         bought = payment.cash is not None and bool(payment.cash.bought)
         self.sorting.setVisible(not payment.pays and not bought)
-        self.money_back.setVisible(payment.amount > 0 and not payment.parts)
+        self.money_back.setText(
+            _("It gives money back") if payment.amount > 0 else _("It sends money back")
+        )
+        came_in = payment.amount > 0 and not payment.parts
+        self.money_back.setVisible(came_in or payment.may_send_back)
         self.belongs.show_payment(payment)
         said = payment.parts or payment.like_before
         self._split = len(said) > 1

@@ -11,6 +11,7 @@ from dpmanager.domain.budget.surplus_shares import SurplusShares
 from dpmanager.domain.periods import long_date, short_date
 from dpmanager.tasks.book.deadlines import mark_done, snooze
 from dpmanager.tasks.budget.agree_payments import remove_agreed_payment
+from dpmanager.tasks.budget.outside_contributions import OutsideSeen, remove_outside
 from dpmanager.tasks.budget.paid_in import (
     CONTRIBUTION_KEY,
     ContributionSeen,
@@ -22,9 +23,11 @@ from dpmanager.tasks.budget.paid_in import (
 from dpmanager.ui.pages.forms_page import FormsPage
 from dpmanager.ui.pages.kept_list import Kept, KeptList
 from dpmanager.ui.pages.paid_in_forms import how_it_is_paid, paid_once
+from dpmanager.ui.pages.paid_in_outside import outside_form, outside_words
 from dpmanager.ui.pages.paid_in_words import (
     arrears_words,
     how_it_comes,
+    left_out_words,
     moved_words,
     next_words,
     part_words,
@@ -81,6 +84,15 @@ class PaidInPage(FormsPage):
         )
         self.contribution.add(self.contribution_words)
         self.contribution.add(self.chart)
+        self.outside = KeptList(
+            _("Paid outside the account"),
+            _(
+                "None is written down. Add what you paid from your own money: a bill, or straight "
+                "to who gives the care."
+            ),
+            _("Add what you paid outside"),
+            self._add_outside,
+        )
         self.shares = Card(_("Whose money is the surplus?"))
         self.share_words = Column(gap=8)
         self.shares.add(self.share_words)
@@ -96,6 +108,7 @@ class PaidInPage(FormsPage):
             self.next,
             self.payments,
             self.contribution,
+            self.outside,
             self.shares,
             self.how,
             self.once,
@@ -122,6 +135,8 @@ class PaidInPage(FormsPage):
         self._show_next(seen)
         self._show_payments(seen)
         self._show_contribution(seen)
+        self.outside.show_kept([self._kept_outside(one) for one in seen.contribution.outside])
+        self.outside.setVisible(seen.contribution.may_be_outside)
         self.how.show_kept(
             [
                 Kept(*how_it_comes(pays), partial(self._change_how, number))
@@ -193,7 +208,8 @@ class PaidInPage(FormsPage):
             self.contribution_words.add(words(part_words(part)))
         if one.arrears is not None:
             self.contribution_words.add(words(arrears_words(one.arrears), "heading"))
-            self.contribution_words.add(words(told_words(seen.known_up_to), "soft"))
+            for sentence in left_out_words(one, seen.known_up_to):
+                self.contribution_words.add(words(sentence, "soft"))
         if one.top_ups:
             self.contribution_words.add(
                 words(
@@ -268,6 +284,14 @@ class PaidInPage(FormsPage):
             remove=partial(self._remove_once, one),
         )
 
+    def _kept_outside(self, one: OutsideSeen) -> Kept:
+        assert self._seen is not None
+        return Kept(
+            *outside_words(one, self._seen.names),
+            partial(self._change_outside, one),
+            partial(self._remove_outside, one),
+        )
+
     # --- what is done --------------------------------------------------------------------------
 
     def _asked(self, line: BoardLine) -> None:
@@ -290,6 +314,21 @@ class PaidInPage(FormsPage):
     def _change_how(self, number: int) -> None:
         if self._seen is not None:
             self.open_change(how_it_is_paid(self.desk, self._seen.funders[number]))
+
+    def _add_outside(self) -> None:
+        if self._seen is not None:
+            self.open_change(outside_form(self.desk, self._seen, None))
+
+    def _change_outside(self, one: OutsideSeen) -> None:
+        if self._seen is not None:
+            self.open_change(outside_form(self.desk, self._seen, one))
+
+    def _remove_outside(self, one: OutsideSeen) -> None:
+        desk = self.desk
+        desk.do(
+            lambda: remove_outside(desk.book, one.id, who=desk.who, at=desk.now()),
+            said=_("The payment is removed."),
+        )
 
     def _add_once(self) -> None:
         if self._seen is not None:

@@ -10,7 +10,12 @@ from dpmanager.domain.budget.contribution import Arrears
 from dpmanager.domain.budget.payments_board import BoardLine, ExpectedIn, InState
 from dpmanager.domain.periods import Frequency, day_and_month, long_date, short_date
 from dpmanager.domain.wording import days_words
-from dpmanager.tasks.budget.paid_in import ContributionOf, FunderPays, PaidInSeen
+from dpmanager.tasks.budget.paid_in import (
+    ContributionOf,
+    ContributionSeen,
+    FunderPays,
+    PaidInSeen,
+)
 from dpmanager.ui.widgets.table import TableColumn
 from dpmanager.words import _
 
@@ -148,18 +153,18 @@ def part_words(part: ContributionOf) -> str:
         )
     elif part.collected is Contribution.TAKEN_OFF:
         sentence = _(
-            "Your part is {weekly} a week. {funder} takes it off before it pays, {each} {every}, "
-            "so you owe nothing here."
+            "Your part is {weekly} a week. {funder} takes it off before it pays, {each} {every}. "
+            "So it is paid with that, and there is nothing to write down."
         )
     elif part.collected is Contribution.INVOICED:
         sentence = _(
             "Your part is {weekly} a week. {funder} sends you a bill for it. Pay that from your "
-            "own money, not from this account."
+            "own money, not from this account. Then write it down below."
         )
     else:
         sentence = _(
             "Your part is {weekly} a week: {each} {every}. You pay it straight to who gives the "
-            "care, from your own money. Keep the receipts."
+            "care, from your own money. Keep the receipts, and write it down below."
         )
     return sentence.format(
         weekly=pounds(part.weekly),
@@ -178,6 +183,20 @@ def arrears_words(arrears: Arrears) -> str:
     if arrears.behind < 0:
         return _("You are {amount} ahead.").format(amount=pounds(-arrears.behind))
     return _("All of it is paid.")
+
+
+def left_out_words(one: ContributionSeen, known_up_to: date | None) -> list[str]:
+    """What is known of the contribution: how far statements go, and what counts besides."""
+    sentences = []
+    if one.is_paid_in:
+        sentences.append(told_words(known_up_to))
+    if one.outside_since is not None:
+        sentences.append(
+            _(
+                "What is paid outside the account counts from {day}, the first you wrote down."
+            ).format(day=long_date(one.outside_since))
+        )
+    return sentences
 
 
 def told_words(known_up_to: date | None) -> str:

@@ -10,11 +10,12 @@ from dpmanager.domain.amounts import pounds
 from dpmanager.domain.hours.shifts import HourKind
 from dpmanager.domain.periods import long_date
 from dpmanager.domain.wording import kind_of_hour
-from dpmanager.tasks.book.answers import Pounds, RateAnswer, as_day
+from dpmanager.tasks.book.answers import Pounds, RateAnswer, WorkerAnswer, as_day
 from dpmanager.tasks.pay.back_pay import owes_back_pay
 from dpmanager.tasks.pay.holiday_record import print_holiday_record
 from dpmanager.tasks.people.engage_worker import change_rate, change_worker, end_work
 from dpmanager.tasks.people.look_at_people import RateLine, WorkerSeen, look_at_worker
+from dpmanager.tasks.returns.resources import service_type_labels
 from dpmanager.ui.desk import Desk
 from dpmanager.ui.pages.people_change import Change
 from dpmanager.ui.pages.people_fields import (
@@ -39,6 +40,9 @@ from dpmanager.ui.widgets.table import DataTable, TableColumn, TableRow
 from dpmanager.ui.widgets.text import beside, button, words
 from dpmanager.ui.widgets.views import View
 from dpmanager.words import _
+
+ALL_CARE = "all"
+"""The choice of a rate that is for no kind of care alone."""
 
 
 class PersonView(View):
@@ -68,7 +72,7 @@ class PersonView(View):
         self.rates = DataTable(
             _("Rates of pay"),
             [
-                TableColumn(_("Kind of hours"), show=str),
+                TableColumn(_("What for"), show=str),
                 TableColumn(_("From"), show=long_date),
                 TableColumn(_("Amount"), figures=True, show=pounds),
                 TableColumn("", show=str),
@@ -221,6 +225,7 @@ class PersonView(View):
                 kind=values["kind"],
                 from_date=as_day(values["start"]),
                 amount=Pounds(values["amount"]),
+                service_type="" if values.get("care") in {None, ALL_CARE} else values["care"],
             )
             if owes_back_pay(desk.book, worker.id, rate, today=desk.today()):
                 return rate
@@ -242,7 +247,12 @@ class PersonView(View):
             Change(
                 title=_("Change a rate of {name}").format(name=name),
                 note=_("Hours before that day keep the rate they had."),
-                fields={"kind": kind, "amount": amount, "start": start},
+                fields={
+                    "kind": kind,
+                    **_care_fields(worker.details),
+                    "amount": amount,
+                    "start": start,
+                },
                 task=task,
                 said=said,
                 button=_("Save this rate"),
@@ -355,13 +365,29 @@ def _paid(worker: WorkerSeen) -> list[Line]:
     )
 
 
+def _care_fields(details: WorkerAnswer) -> dict[str, Field]:
+    """The kind of care that a rate is for; none where they give only one."""
+    if not details.more_services:
+        return {}
+    labels = service_type_labels()
+    care = ChoiceField(
+        _("Kind of care"),
+        [
+            (ALL_CARE, _("All that has no rate of its own")),
+            *((name, labels[name]) for name in (details.service_type, *details.more_services)),
+        ],
+        missing=_("Choose the kind of care."),
+    )
+    return {"care": care}
+
+
 def _rate_row(rate: RateLine) -> TableRow:
     return TableRow(
         (
-            kind_of_hour(rate.kind),
+            rate.paid_for,
             rate.from_date,
             rate.amount,
             _("Paid now") if rate.in_force else None,
         ),
-        (rate.kind, rate.from_date),
+        (rate.paid_for, rate.from_date),
     )

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any, ClassVar
 
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
 from dpmanager.errors import DPManagerError
@@ -28,6 +28,7 @@ class PreviewPage(Page):
     _pdf = b""
     _file_name = ""
     _back = "home"
+    _kept = True
 
     def heading(self) -> str:
         """The title of the paper."""
@@ -37,23 +38,27 @@ class PreviewPage(Page):
         """The buttons, what becomes of a copy, and the pages."""
         self._back_with: dict[str, Any] = {}
         self.reading = button("", self.switch, "quiet")
+        self.saving = button(_("Save as..."), self.save)
         self.column.add(
             beside(
                 button(_("Back"), self.go_back),
-                button(_("Save as..."), self.save),
+                self.saving,
                 button(_("Print..."), self.print),
                 self.reading,
             )
         )
-        self.column.add(
-            words(
-                _(
-                    "A copy that you save or print leaves the safe. "
-                    "Anyone who finds it can read it."
-                ),
-                "soft",
+        self.leaving = words(
+            _("A copy that you save or print leaves the safe. Anyone who finds it can read it."),
+            "soft",
+        )
+        self.printed_only = words(
+            _(
+                "Print it now. It cannot be saved, and it is gone from here when you leave this "
+                "page. Whoever finds it and your book can open the book."
             )
         )
+        self.column.add(self.leaving)
+        self.column.add(self.printed_only)
         self.problem = ErrorSummary()
         self.column.add(self.problem)
         self.pages = PdfPages(_("Pages of the paper"), self.desk.look)
@@ -64,12 +69,19 @@ class PreviewPage(Page):
         self._name_switch()
 
     def open_with(self, **what: Any) -> None:
-        """title, pdf, file_name, back (a place), and back_with (what to open there)."""
+        """title, pdf, file_name, back (a place), and back_with (what to open there).
+
+        secret: it can be printed and not saved, and is forgotten once the page is left.
+        """
         self._title = what["title"]
         self._pdf = what["pdf"]
         self._file_name = what["file_name"]
         self._back = what["back"]
         self._back_with = what.get("back_with", {})
+        self._kept = not what.get("secret", False)
+        for block in (self.saving, self.leaving):
+            block.setVisible(self._kept)
+        self.printed_only.setVisible(not self._kept)
         self.title.setText(self._title)
         self.problem.show_problems([])
         pdf = self._pdf
@@ -111,6 +123,14 @@ class PreviewPage(Page):
             return
         pdf = self._pdf
         self.desk.look(lambda: print_pages(pdf, printer), _say_printed, self._failed)
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 (Qt's name)
+        """Forgets a secret paper when another page is opened, or the window closed."""
+        super().hideEvent(event)
+        if not self._kept and not event.spontaneous():
+            self._pdf = b""
+            self.pages.show_pages(b"", ())
+            self.text.show_text("")
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """Gives the pages the room that the window has."""

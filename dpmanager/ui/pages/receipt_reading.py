@@ -29,10 +29,6 @@ class QuietReader(QObject):
         self._reader: PictureReader | None = None
         desk.stopping.connect(self.stop)
 
-    def is_reading(self) -> bool:
-        """Whether it is at work."""
-        return self._reader is not None
-
     def start(self) -> None:
         """Reads what is not read yet; at work already, it takes what was added since as well."""
         if self._reader is None:

@@ -182,7 +182,10 @@ class RotaPage(Page):
             self.table, self._columns = None, ()
             return
         rows = [
-            TableRow((day.day, *(cell_words(cell) or None for cell in day.cells)), day.day)
+            TableRow(
+                (day.day, *(cell_words(cell, sheet.service_words) or None for cell in day.cells)),
+                day.day,
+            )
             for day in sheet.days
         ]
         if self.table is not None and self._columns == sheet.workers:

@@ -34,7 +34,7 @@ class _Happens(StrEnum):
     AS_USUAL = Different.AS_USUAL.value
 
 
-_TIMES = ("start", "finish", "rest", "kind")
+_TIMES = ("start", "finish", "rest", "kind", "service")
 _SHOWN = {
     _Happens.OFF: {"reason", "last", "note"},
     _Happens.COVERED: {"by", "reason", "last"},
@@ -159,8 +159,10 @@ def _day_fields(seen: RotaSeen, worker: str, day: date | None) -> dict[str, Fiel
     )
     first = DateField(_("Day"), missing=_("Type the day."))
     first.set_value(day)
+    who = _who(seen.names, worker)
+    service = ChoiceField(_("Kind of care"), [], missing=_("Choose what kind of care it is."))
     fields: dict[str, Field] = {
-        "worker": _who(seen.names, worker),
+        "worker": who,
         "happens": happens,
         "by": _who(seen.names, "", _("Who comes instead")),
         "day": first,
@@ -170,17 +172,28 @@ def _day_fields(seen: RotaSeen, worker: str, day: date | None) -> dict[str, Fiel
         "finish": TimeField(_("Finish"), missing=_("Write when the shift finishes.")),
         "rest": MinutesField(_("Break"), hint=_("In minutes, such as 30")),
         "kind": ChoiceField(_("Kind of hours"), kinds_to_plan(), missing=_("Choose the kind.")),
+        "service": service,
         "note": TextField(_("Note")),
     }
+
+    def show_services() -> None:
+        """The kind of care is asked only of somebody who gives several."""
+        choices = seen.services_of(who.chosen() or "")
+        service.set_choices(choices)
+        if service.chosen() is None and choices:
+            service.set_value(choices[0][0])
+        service.setVisible(bool(choices) and "service" in _SHOWN[happens.chosen()])
 
     def show_what_counts() -> None:
         wanted = _SHOWN[happens.chosen()]
         for name, field in fields.items():
             if name not in {"worker", "happens", "day"}:
                 field.setVisible(name in wanted)
+        show_services()
 
     # Not now: a field with no page yet would be a window.
     happens.box.currentIndexChanged.connect(lambda _place: show_what_counts())
+    who.box.currentIndexChanged.connect(lambda _place: show_services())
     for name in set(fields) - {"worker", "happens", "day"} - _SHOWN[_Happens.OFF]:
         fields[name].hide()
     return fields
@@ -197,4 +210,12 @@ def _who(names: Sequence[str], chosen: str, label: str = "") -> ChoiceField:
 def _times_of(values: dict[str, Any]) -> list[Times]:
     if "start" not in values:
         return []
-    return [Times(values["start"], values["finish"], values["kind"], values["rest"] or 0)]
+    return [
+        Times(
+            values["start"],
+            values["finish"],
+            values["kind"],
+            values["rest"] or 0,
+            service_type=values.get("service") or "",
+        )
+    ]

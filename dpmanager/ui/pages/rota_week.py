@@ -1,6 +1,6 @@
 """The view in which a usual week is set: its hours in a table, and a form that adds to them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -37,7 +37,8 @@ from dpmanager.ui.widgets.views import View
 from dpmanager.words import _, ngettext
 
 DAY = "day_"
-OF_TIMES = ("start", "finish", "rest", "kind")
+OF_TIMES = ("start", "finish", "rest", "kind", "service")
+CARE_COLUMN = 5
 
 
 class UsualWeekView(View):
@@ -47,6 +48,7 @@ class UsualWeekView(View):
         super().__init__(desk, _("The usual week"), _("Back to the rota"), leave)
         self._shifts: list[PatternShift] = []
         self._seen: RotaSeen | None = None
+        self._services: dict[str, str] = {}
         self.body = Column(gap=16)
         self.add(self.body)
         self.body.add(self._build_who())
@@ -88,6 +90,7 @@ class UsualWeekView(View):
                 TableColumn(_("From and to"), show=str),
                 TableColumn(_("Break"), show=str),
                 TableColumn(_("Kind of hours"), show=str),
+                TableColumn(_("Kind of care"), show=str),
                 TableColumn(_("Outcome"), show=str),
             ],
         )
@@ -104,6 +107,9 @@ class UsualWeekView(View):
         self.start_time = TimeField(_("Start"), missing=_("Write when the shift starts."))
         self.finish = TimeField(_("Finish"), missing=_("Write when the shift finishes."))
         self.kind = ChoiceField(_("Kind of hours"), kinds_to_plan(), missing=_("Choose the kind."))
+        self.service = ChoiceField(
+            _("Kind of care"), [], missing=_("Choose what kind of care it is.")
+        )
         self.outcome = ChoiceField(_("Outcome"), [("", _("None"))])
         self.week = ChoiceField(_("In which week"), [(0, week_words(0))], missing=_("Choose one."))
         self.adding = Form(
@@ -114,6 +120,7 @@ class UsualWeekView(View):
             finish=self.finish,
             rest=MinutesField(_("Break"), hint=_("In minutes, such as 30")),
             kind=self.kind,
+            service=self.service,
             outcome=self.outcome,
         )
         self.adding.entered.connect(self._add_hours)
@@ -165,10 +172,21 @@ class UsualWeekView(View):
             == (self.who.chosen(), self.job.chosen())
         )
         pattern = next(theirs, None)
+        self._show_services()
         self._shifts = list(pattern.shifts) if pattern else []
         self.weeks.set_value(pattern.weeks if pattern else 1)
         self._show_weeks()
         self._show_hours()
+
+    def _show_services(self) -> None:
+        """What the chosen worker can do; it is asked where they give several kinds of care."""
+        self._services = {}
+        if self._seen is not None and not self.job.chosen():
+            self._services = dict(self._seen.services_of(self.who.chosen() or ""))
+        self.service.set_choices(list(self._services.items()))
+        self.service.set_value(next(iter(self._services), None))
+        self.service.setVisible(bool(self._services))
+        self.table.setColumnHidden(CARE_COLUMN, not self._services)
 
     def _show_weeks(self) -> None:
         count = self.weeks.chosen() or 1
@@ -179,7 +197,10 @@ class UsualWeekView(View):
     def _show_hours(self) -> None:
         self._shifts.sort(key=lambda one: (one.week, one.weekday, one.times.start))
         self.table.show_rows(
-            [TableRow(_cells(shift), number) for number, shift in enumerate(self._shifts)]
+            [
+                TableRow(_cells(shift, self._services), number)
+                for number, shift in enumerate(self._shifts)
+            ]
         )
         self.table.setVisible(bool(self._shifts))
         self.take_out.setVisible(bool(self._shifts))
@@ -214,6 +235,7 @@ class UsualWeekView(View):
             values["kind"],
             values["rest"] or 0,
             values.get("outcome") or "",
+            values.get("service") or "",
         )
         week = values.get("week") or 0
         self._shifts += [PatternShift(week, day, times) for day in days]
@@ -245,7 +267,7 @@ class UsualWeekView(View):
         shown.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def _cells(shift: PatternShift) -> tuple[Any, ...]:
+def _cells(shift: PatternShift, services: Mapping[str, str]) -> tuple[Any, ...]:
     times = shift.times
     from_to = _("{start} to {end}").format(start=f"{times.start:%H:%M}", end=f"{times.end:%H:%M}")
     if times.end <= times.start:
@@ -257,5 +279,6 @@ def _cells(shift: PatternShift) -> tuple[Any, ...]:
         from_to,
         rest,
         kind_words(times.kind),
+        services.get(times.service_type or next(iter(services), "")),
         times.outcome or None,
     )

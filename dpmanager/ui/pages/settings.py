@@ -1,5 +1,6 @@
 """Help and settings: one line for each thing, with the button that does it."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -9,13 +10,14 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from dpmanager import __version__
+from dpmanager.errors import DPManagerError
 from dpmanager.tasks.book.keep_safe import (
     change_passphrase,
     copy_book,
     forget_this_computer,
     print_recovery_sheet,
 )
-from dpmanager.ui.pages.settings_safe import LockAfter, PassphraseChange
+from dpmanager.ui.pages.settings_safe import LockAfter, PassphraseChange, SheetChoice
 from dpmanager.ui.widgets.announce import announce
 from dpmanager.ui.widgets.fields import TextField
 from dpmanager.ui.widgets.form import ErrorSummary, Form
@@ -51,12 +53,15 @@ class SettingsPage(Page):
             ),
             lambda *typed: change_passphrase(self.desk.book, *typed),
             self._changed,
+            lambda new: print_recovery_sheet(self.desk.book, self.desk.today(), passphrase=new),
         )
         self.passphrase = self._detail(_("Change the passphrase"), safe)
         self.lock_after = self._detail(
             _("Lock the book by itself"), LockAfter(self.desk.remembered)
         )
         self.locking = self._detail(_("Passphrase and locking"), self._locks())
+        self.choice = SheetChoice(self.show_recovery_sheet)
+        self.sheet = self._detail(_("Recovery sheet"), self.choice)
         self.lists.add(self._settings())
         self.lists.add(self._help())
         self.parts = {
@@ -66,6 +71,7 @@ class SettingsPage(Page):
             "forget": self.forget,
             "passphrase": self.passphrase,
             "lock": self.lock_after,
+            "sheet": self.sheet,
         }
         for part in self.parts.values():
             self.column.add(part)
@@ -75,7 +81,7 @@ class SettingsPage(Page):
         """Nothing here comes from the records."""
 
     def open_with(self, **what: Any) -> None:
-        """topic: look, locking, forget, passphrase or lock; anything else shows the lists."""
+        """topic: look, locking, forget, passphrase, lock or sheet; else the lists are shown."""
         self._show(self.parts.get(what["topic"], self.lists))
 
     def _settings(self) -> Lines:
@@ -118,8 +124,8 @@ class SettingsPage(Page):
                 Line(
                     _("Recovery sheet"),
                     _("A paper that says how to open your book if this computer is lost."),
-                    action=_("See and print it"),
-                    pressed=self.show_recovery_sheet,
+                    action=_("Make it"),
+                    pressed=partial(self._open, self.sheet),
                 ),
                 Line(
                     _("Passphrase and locking"),
@@ -143,7 +149,8 @@ class SettingsPage(Page):
                 ),
                 Line(
                     _("Lock by itself"),
-                    _("After a time without a key or a click. It is off until you choose one."),
+                    _("After a time without a key or a click, or when the computer locks."),
+                    _("It is off until you choose it."),
                     action=_("Choose"),
                     pressed=partial(self._open, self.lock_after),
                 ),
@@ -247,18 +254,22 @@ class SettingsPage(Page):
             lambda fault: self.summary.show_problems([(str(fault), None)]),
         )
 
-    def show_recovery_sheet(self) -> None:
-        """Shows the sheet, where it can be printed and saved."""
+    def show_recovery_sheet(
+        self, passphrase: str, failed: Callable[[DPManagerError], None]
+    ) -> None:
+        """Shows the sheet, where it can be printed; without a passphrase on it saved as well."""
         desk = self.desk
-        title = _("Recovery sheet")
 
         def made(pdf: bytes) -> None:
-            self.go.emit(
-                "preview",
-                {"title": title, "pdf": pdf, "file_name": f"{title}.pdf", "back": self.place},
-            )
+            self.choice.clear()
+            self._show(self.lists)
+            self.go.emit("preview", sheet_to_see(pdf, self.place, secret=bool(passphrase)))
 
-        desk.look(lambda: print_recovery_sheet(desk.book, desk.today()), made)
+        desk.look(
+            lambda: print_recovery_sheet(desk.book, desk.today(), passphrase=passphrase),
+            made,
+            failed,
+        )
 
     def forget_computer(self) -> None:
         """Takes the key out of the computer's keyring once the passphrase is right."""
@@ -278,14 +289,30 @@ class SettingsPage(Page):
             lambda fault: self.form.show_fault(fault, "passphrase"),
         )
 
-    def _changed(self) -> None:
+    def _changed(self, sheet: bytes) -> None:
         self._open(self.lists)
-        self._say(_("The passphrase is changed. Print a new recovery sheet."))
+        if sheet:
+            self.go.emit("preview", sheet_to_see(sheet, self.place, secret=True))
+            self._say(_("The passphrase is changed."))
+        else:
+            self._say(_("The passphrase is changed. Make a new recovery sheet."))
 
     def _say(self, sentence: str) -> None:
         self.summary.show_problems([])
         self.say_under_title(sentence)
         announce(sentence)
+
+
+def sheet_to_see(pdf: bytes, back: str, *, secret: bool) -> dict[str, Any]:
+    """What the preview is opened with for a recovery sheet. secret: the passphrase is on it."""
+    title = _("Recovery sheet")
+    return {
+        "title": title,
+        "pdf": pdf,
+        "file_name": f"{title}.pdf",
+        "back": back,
+        "secret": secret,
+    }
 
 
 def _open_folder(folder: Path) -> None:

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal, SignalInstance
 
+from dpmanager.domain.passphrases import check_letters
 from dpmanager.errors import DPManagerError
 from dpmanager.records.backup import snapshots
-from dpmanager.records.book import DamagedBook
+from dpmanager.records.book import DamagedBook, WrongPassphrase
 from dpmanager.records.helper_book import is_helper_book
 from dpmanager.ui.front_window import FrontSheet
 from dpmanager.ui.pages.set_up.who import show_typing
@@ -59,6 +60,10 @@ class UnlockSheet(FrontSheet):
         self.form = Form(book=self.book, passphrase=self.passphrase, shown=self.show_it)
         self.form.entered.connect(self.open_it)
         self.column.add(self.form)
+        self.compare = words("")
+        self.compare.hide()
+        self.passphrase.edit.textChanged.connect(self.compare.hide)
+        self.column.add(self.compare)
         self.column.add(button(_("Open the book"), self.open_it, "main"))
         self.to_mend = Card(_("This book is damaged"))
         self.to_mend.add(
@@ -100,6 +105,14 @@ class UnlockSheet(FrontSheet):
     def show_fault(self, fault: DPManagerError) -> None:
         """Shows why it was not opened; what was typed stays."""
         self.form.show_fault(fault, "passphrase")
+        if isinstance(fault, WrongPassphrase):
+            self.compare.setText(
+                _(
+                    "What you typed has the check letters {letters}. If other letters are on your "
+                    "recovery sheet, a word was typed wrongly."
+                ).format(letters=check_letters(self.passphrase.edit.text()))
+            )
+            self.compare.show()
 
     def say(self, fault: DPManagerError) -> None:
         """Shows what is wrong with the book itself, not with the passphrase.

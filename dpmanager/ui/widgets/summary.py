@@ -42,12 +42,16 @@ class Lines(Card):
         self._body: _Body | None = None
 
     def show_lines(self, lines: Sequence[Line]) -> None:
-        """Shows these lines in place of the ones before."""
+        """Shows these lines in place of the ones before. The focus stays on the same line."""
+        line = None
         if self._body is not None:
+            line = self._body.line_with_focus()
             self._body.hide()
             self._body.deleteLater()
         self._body = _Body(lines)
         self.add(self._body)
+        if line is not None:
+            self._body.focus_line(line)
 
 
 class _Body(QWidget):
@@ -62,6 +66,19 @@ class _Body(QWidget):
         self._rows = [_Parts(line, first=not number) for number, line in enumerate(lines)]
         self._narrow: bool | None = None
         self._place()
+
+    def line_with_focus(self) -> int | None:
+        """The number of the line whose button has the focus."""
+        return next(
+            (number for number, row in enumerate(self._rows) if row.act and row.act.hasFocus()),
+            None,
+        )
+
+    def focus_line(self, number: int) -> None:
+        """Gives the button of a line the focus, if there is such a line with a button."""
+        act = self._rows[number].act if number < len(self._rows) else None
+        if act is not None:
+            act.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """Changes between three columns and one."""

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dpmanager.domain.amounts import ZERO, total
-from dpmanager.domain.budget.contribution import work_out_arrears
+from dpmanager.domain.budget.contribution import due_outside, work_out_arrears
 
 FIRST = date(2026, 4, 6)
 DUE = [(FIRST + timedelta(weeks=4 * number), Decimal("232.80")) for number in range(3)]
@@ -53,3 +53,26 @@ def test_behind_is_always_due_less_paid(
     if found.lines:
         assert found.lines[-1].behind == found.behind
         assert (found.since is None) == (found.behind <= 0)
+
+
+def test_outside_counts_from_the_first_that_was_written_down() -> None:
+    june = date(2026, 6, 5)
+    assert due_outside(DUE, []) == []
+    assert due_outside(DUE, [(june, Decimal("232.80"))]) == DUE[2:]
+    assert due_outside(DUE, [(june, Decimal(1)), (DUE[1][0], Decimal(1))]) == DUE[1:]
+    assert due_outside(DUE, [(FIRST - timedelta(days=9), Decimal(1))]) == DUE
+
+
+@given(MONEY, MONEY)
+def test_what_counts_outside_is_the_end_of_what_is_due(
+    due: list[tuple[date, Decimal]], paid: list[tuple[date, Decimal]]
+) -> None:
+    """An older payment that is written down can only add to it."""
+    owed = sorted(one for one in due if one[1])
+    found = due_outside(due, paid)
+    assert found == owed[len(owed) - len(found) :]
+    earlier = due_outside(due, [*paid, (FIRST - timedelta(days=1), Decimal(1))])
+    assert earlier == owed
+    first = min((day for day, _amount in paid), default=None)
+    if first is not None:
+        assert all(one in found for one in owed if one[0] >= first)

@@ -8,6 +8,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pay_periods import periods_between
 
 from dpmanager.domain.amounts import ZERO, total
 from dpmanager.domain.budget.chart_scale import scale_of
@@ -35,7 +36,7 @@ from dpmanager.domain.budget.what_if import (
 from dpmanager.domain.hours.shifts import HourKind, Shift
 from dpmanager.domain.pay.gross import DatedRate
 from dpmanager.domain.pay.tax_code import parse_tax_code
-from dpmanager.domain.periods import Frequency, Period, periods_between
+from dpmanager.domain.periods import Frequency, Period
 from dpmanager.errors import DPManagerError
 from dpmanager.tasks.pay.rates import rates_for
 

@@ -3,18 +3,22 @@
 from datetime import date, time, timedelta
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dpmanager.domain.hours.holiday_asked import (
     answer_by,
     days_asked,
+    holiday_shifts,
     hours_asked,
+    shifts_missed,
     who_could_cover,
 )
 from dpmanager.domain.hours.rota import PlannedShift
-from dpmanager.domain.hours.shifts import HourKind
+from dpmanager.domain.hours.shifts import HourKind, Shift, worked_minutes
 from dpmanager.domain.periods import Period
+from dpmanager.errors import DPManagerError
 
 MONDAY = date(2026, 6, 1)
 
@@ -30,15 +34,77 @@ def test_ten_days_of_leave_are_refused_eleven_days_before() -> None:
     assert answer_by(date(2026, 6, 22), 10) == date(2026, 6, 11)
 
 
-def test_hours_and_days_go_by_the_usual_shifts() -> None:
+def test_hours_go_by_the_shifts_that_are_missed() -> None:
     usual = [
         shift("Ada", MONDAY, 8, 12),
         shift("Ada", MONDAY, 17, 20),
         shift("Ada", MONDAY + timedelta(days=2), 9, 11),
         shift("Ada", MONDAY + timedelta(days=2), 21, 7, kind=HourKind.SLEEP_IN),
+        shift("Ada", MONDAY + timedelta(days=3), 8, 20, kind=HourKind.ON_CALL),
     ]
-    assert (hours_asked(usual), days_asked(usual)) == (Decimal(9), 2)
+    contract = shifts_missed(usual, nights_count=False)
+    assert (hours_asked(contract), days_asked(contract)) == (Decimal(9), 2)
+    at_work = shifts_missed(usual, nights_count=True)  # a night at the home is work: 10 hours more
+    assert (hours_asked(at_work), days_asked(at_work)) == (Decimal(19), 2)
     assert (hours_asked([]), days_asked([])) == (Decimal(0), 0)
+
+
+def test_holiday_stands_at_the_times_that_are_missed() -> None:
+    missed = [
+        PlannedShift("Ada", MONDAY, time(8), time(13), HourKind.WEEKDAY, break_minutes=30),
+        shift("Ada", MONDAY, 22, 6, kind=HourKind.NIGHT),
+    ]
+    assert holiday_shifts(missed, [], Decimal("12.5")) == (
+        Shift(MONDAY, time(8), time(13), HourKind.HOLIDAY, break_minutes=30),
+        Shift(MONDAY, time(22), time(6), HourKind.HOLIDAY),
+    )
+
+
+def test_other_hours_are_shared_by_the_days_and_stay_within_them() -> None:
+    wednesday = MONDAY + timedelta(days=2)
+    missed = [shift("Ada", MONDAY, 8, 12), shift("Ada", wednesday, 22, 6, kind=HourKind.NIGHT)]
+    assert holiday_shifts(missed, [], Decimal(6)) == (
+        Shift(MONDAY, time(8), time(10), HourKind.HOLIDAY),
+        Shift(wednesday, time(0), time(4), HourKind.HOLIDAY),
+    )
+
+
+def test_days_without_times_begin_at_nine() -> None:
+    tuesday = MONDAY + timedelta(days=1)
+    assert holiday_shifts([], [MONDAY, tuesday], Decimal(15)) == (
+        Shift(MONDAY, time(9), time(16, 30), HourKind.HOLIDAY),
+        Shift(tuesday, time(9), time(16, 30), HourKind.HOLIDAY),
+    )
+    with pytest.raises(DPManagerError, match="more hours than the days have"):
+        holiday_shifts([], [MONDAY], Decimal(24))
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 20), st.integers(0, 22), st.integers(1, 10)),
+        max_size=6,
+        unique_by=lambda one: one[0],
+    ),
+    st.integers(1, 7 * 12 * 60),
+)
+def test_holiday_comes_to_its_hours_to_the_minute(
+    days: list[tuple[int, int, int]], minutes: int
+) -> None:
+    missed = [
+        shift("Ada", MONDAY + timedelta(days=day), start, (start + length) % 24)
+        for day, start, length in days
+    ]
+    week = [MONDAY + timedelta(days=number) for number in range(7)]
+    try:
+        found = holiday_shifts(missed, week, Decimal(minutes) / 60)
+    except DPManagerError:
+        assert minutes >= 24 * 60  # else all of it would fit into any one day
+        return
+    assert sum(map(worked_minutes, found)) == minutes
+    assert {one.kind for one in found} == {HourKind.HOLIDAY}
+    on = {one.day for one in missed} or set(week)
+    assert {one.day for one in found} <= on
+    assert len({one.day for one in found}) == len(found)
 
 
 def test_who_works_or_is_away_at_that_time_cannot_cover() -> None:

@@ -90,9 +90,8 @@ def test_from_the_day_of_state_pension_age_nobody_must_be_enrolled():
     assert reached.steps[0].sum == "66: State Pension age was reached on 5 October 2026"
 
 
-def test_what_each_kind_of_worker_may_and_the_employer_must():
+def test_what_each_kind_of_worker_may_and_must():
     eligible, other, entitled = made("1300.00"), made("600.00"), made("300.00")
-    assert [one.employer_must_pay for one in (eligible, other, entitled)] == [True, True, False]
     assert [one.must_enrol for one in (eligible, other, entitled)] == [True, False, False]
     assert [one.may_opt_in for one in (eligible, other, entitled)] == [False, True, False]
     assert [one.may_join for one in (eligible, other, entitled)] == [False, False, True]

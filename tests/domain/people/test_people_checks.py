@@ -17,7 +17,6 @@ from dpmanager.domain.people.checks import (
     look_again_on,
     meaning_of,
     rules_for,
-    soon_to_run_out,
     standing_of,
     what_is_missing,
 )
@@ -152,18 +151,6 @@ def test_pvg_membership_ends_after_five_years_only_if_it_began_in_april_2026_or_
     old = seen(CheckKind.DBS, issued_on=date(2026, 3, 31))
     assert look_again_on(pvg, new) == date(2031, 4, 1)
     assert look_again_on(pvg, old) is None
-
-
-def test_a_newer_check_stands_in_the_place_of_an_older_one_but_trainings_stand_apart():
-    old = CheckSeen(
-        1, CheckKind.RIGHT_TO_WORK, CheckState.SEEN, seen_on=date(2025, 1, 1), until=TODAY
-    )
-    new = seen(CheckKind.RIGHT_TO_WORK, 2, until=date(2030, 1, 1))
-    assert soon_to_run_out(PA, [new, old], RULES, TODAY) == ()
-    aid = seen(CheckKind.TRAINING, 3, name="First aid", until=TODAY + timedelta(days=20))
-    moving = seen(CheckKind.TRAINING, 4, name="Moving", until=TODAY + timedelta(days=10))
-    found = soon_to_run_out(PA, [aid, moving], RULES, TODAY)
-    assert [one.seen.name for one in found] == ["Moving", "First aid"]
 
 
 @given(

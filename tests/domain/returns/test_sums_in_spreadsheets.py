@@ -15,7 +15,7 @@ from test_sums import return_inputs
 
 from dpmanager.documents.return_csv import return_csv
 from dpmanager.documents.return_workbook import return_workbook
-from dpmanager.domain.returns.besides import Besides, WorkerHours
+from dpmanager.domain.returns.besides import Besides, PaidOutside, WorkerHours
 from dpmanager.domain.returns.build import ReturnInputs, build_return
 from dpmanager.domain.returns.funder_return import FunderReturn, SetAside
 from dpmanager.tasks.returns.resources import funders, labels
@@ -187,3 +187,18 @@ def test_every_sum_is_that_of_the_return(given_inputs: ReturnInputs) -> None:
     rows = csv_rows(made)
     assert sum(Decimal(row["Amount"]) for row in rows) == made.money_in - made.money_out
     assert len(rows) == sum(max(1, len(one.splits)) for one in made.lines)
+
+
+def test_contributions_outside_the_account_have_a_sheet_and_change_no_other_sum() -> None:
+    plain = build_return(inputs(line(1, "400.00")))
+    paid = tuple(
+        PaidOutside(date(2026, 8, day), "=Vale Care", "A bill", Decimal(amount), note)
+        for day, amount, note in ((3, "58.20", "Bill 7"), (31, "41.80", ""))
+    )
+    sheets = Sheets(replace(plain, besides=Besides(paid_outside=paid)))
+    assert sheets.book.sheetnames == [*Sheets(plain).book.sheetnames, "Paid outside"]
+    assert sheets.value("Paid outside", "D4") == Decimal("100.00")
+    rows = list(sheets.book["Paid outside"].iter_rows(min_row=2, max_row=3, values_only=True))
+    assert [row[2] for row in rows] == ["A bill. Bill 7", "A bill"]
+    assert not rows[0][1].startswith("=")
+    assert sheets.summary() == Sheets(plain).summary()

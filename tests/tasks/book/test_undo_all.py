@@ -22,18 +22,27 @@ from small_book import (
     tables,
 )
 
+from dpmanager.domain.amounts import ZERO
+from dpmanager.domain.budget.agreement import Contribution
 from dpmanager.domain.hours.shifts import HourKind
 from dpmanager.errors import DPManagerError
 from dpmanager.records import models
 from dpmanager.records.book import Book
 from dpmanager.tasks.book.answers import Day, Pounds, RateAnswer
 from dpmanager.tasks.book.check_book import check_book
+from dpmanager.tasks.budget.outside_contributions import (
+    OutsideAnswer,
+    add_outside,
+    change_outside,
+    remove_outside,
+)
 from dpmanager.tasks.hours.record_shifts import (
     approve_timesheet,
     record_shifts,
     remove_shift,
     unapprove_timesheet,
 )
+from dpmanager.tasks.money.given_back import CAME_IN, give_back, look_at_giving_back
 from dpmanager.tasks.money.import_statement import import_statement
 from dpmanager.tasks.money.sort_payments import (
     Part,
@@ -77,6 +86,29 @@ def _sort(book: Book, n: int) -> None:
         sort_payment(book, row.id, [Part(row.amount, "equipment", note=str(n))], **DONE)
 
 
+def _came_in(book: Book, n: int) -> None:
+    number = add_payment(book, ACCOUNT, _monday(n), f"Pension {n}", Decimal(n + 1), **DONE)
+    sort_payment(book, number, [Part(Decimal(n + 1), CAME_IN)], **DONE)
+
+
+def _send_back(book: Book, n: int) -> None:
+    for row in all_of(book, models.Transaction, models.Transaction.amount < ZERO)[:1]:
+        for came in look_at_giving_back(book, row.id)[:1]:
+            give_back(book, row.id, came.id, **DONE)
+
+
+def _outside(book: Book, n: int) -> None:
+    found = all_of(book, models.OutsideContribution)
+    answer = OutsideAnswer(1, _monday(n), Decimal(n + 1), "Vale Care", Contribution.PROVIDER)
+    if n % 3 == 0:
+        add_outside(book, answer, **DONE)
+    for row in found[:1]:
+        if n % 3 == 1:
+            change_outside(book, row.id, answer, **DONE)
+        if n % 3 == 2:
+            remove_outside(book, row.id, **DONE)
+
+
 def _match(book: Book, n: int) -> None:
     with book.reading() as session:
         found = propose_matches(session)
@@ -114,9 +146,12 @@ TASKS: list[Task] = [
     _payment,
     _sort,
     _match,
+    _came_in,
+    _send_back,
     _receipt,
     _explain,
     _import,
+    _outside,
     lambda book, n: book.undo(**DONE),
 ]
 
@@ -126,7 +161,9 @@ TASKS: list[Task] = [
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],  # what is undone is as new
 )
-@example(chosen=[(TASKS[number], 0) for number in (0, 4, 6, 8, 9, 13, 10, 11, 12, 14, 14, 7, 13)])
+@example(chosen=[(TASKS[number], 0) for number in (0, 4, 6, 8, 9, 15, 10, 13, 14, 17, 17, 7, 15)])
+@example(chosen=[(TASKS[number], 0) for number in (8, 11, 12, 9, 17, 17)])
+@example(chosen=[(_outside, number) for number in (0, 1, 2, 3, 4)])
 @given(
     chosen=st.lists(st.tuples(st.sampled_from(TASKS), st.integers(0, 19)), min_size=5, max_size=16)
 )

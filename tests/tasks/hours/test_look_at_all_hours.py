@@ -23,6 +23,7 @@ from dpmanager.tasks.hours.look_at_all_hours import (
 from dpmanager.tasks.hours.record_shifts import record_shifts
 
 TUESDAY, SATURDAY = MONDAY + timedelta(days=1), MONDAY + timedelta(days=5)
+CARE = "Personal care"
 TODAY = date(2026, 5, 1)
 
 
@@ -147,13 +148,15 @@ def test_the_file_has_what_is_listed_and_no_formula(listed: Book, tmp_path: Path
     assert save_hours(listed, HoursAsked(worker=ADA), file, TODAY) == 3
     heading, *rows = csv.reader(file.read_text("utf-8-sig").splitlines())
     assert heading == [
-        "Date", "Who", "Start", "Finish", "Break in minutes", "Kind of hours", "Hours", "Nights",
-        "Minutes up and working", "A note", "Timesheet",
+        "Date", "Who", "Start", "Finish", "Break in minutes", "Kind of hours",
+        "Kind of care", "Hours", "Nights", "Minutes up and working", "A note", "Timesheet",
     ]  # fmt: skip
     assert rows == [
-        ["2026-04-11", ADA, "22:00", "07:00", "0", "Sleep-in", "", "1", "30", "", "Not approved"],
-        ["2026-04-11", ADA, "09:00", "11:00", "20", "Saturday", "1.67", "", "", "", "Not approved"],
-        ["2026-04-06", ADA, "09:00", "12:00", "0", "Weekday", "3.00", "", "",
+        ["2026-04-11", ADA, "22:00", "07:00", "0", "Sleep-in", CARE, "", "1", "30", "",
+         "Not approved"],
+        ["2026-04-11", ADA, "09:00", "11:00", "20", "Saturday", CARE, "1.67", "", "", "",
+         "Not approved"],
+        ["2026-04-06", ADA, "09:00", "12:00", "0", "Weekday", CARE, "3.00", "", "",
          "'=1+1, the shops", "Not approved"],
     ]  # fmt: skip
 

@@ -43,8 +43,8 @@ from dpmanager.tasks.money.check_spending import (
 )
 from dpmanager.tasks.money.invoices import InvoiceAnswer, add_invoice
 from dpmanager.tasks.money.sort_payments import Part, add_payment, sort_payment
-from dpmanager.tasks.people.engage_worker import find_worker
 from dpmanager.tasks.people.relatives import set_family
+from dpmanager.tasks.people.workers import find_worker
 from dpmanager.tasks.receipts.add_receipt import add_receipt
 from dpmanager.tasks.returns.prepare_return import prepare_return
 

@@ -14,7 +14,6 @@ import pytest
 from PIL import Image
 from small_book import ACCOUNT, ADA, AT, MONDAY, WHO, all_of, hours, make_book, tables
 
-from dpmanager.domain.periods import Period
 from dpmanager.errors import DPManagerError
 from dpmanager.records import models
 from dpmanager.records.book import Book
@@ -48,7 +47,8 @@ from dpmanager.tasks.money.sort_payments import (
     unsort_payment,
 )
 from dpmanager.tasks.pay.look_at_pay import look_at_pay
-from dpmanager.tasks.receipts.add_receipt import payments_without_proof, remove_receipt
+from dpmanager.tasks.receipts.add_receipt import remove_receipt
+from dpmanager.tasks.receipts.look_at_receipts import look_at_receipts
 from dpmanager.tasks.returns.evidence import gather_evidence
 from dpmanager.tasks.returns.set_aside import set_aside_on
 
@@ -285,8 +285,7 @@ def test_the_bank_match_finds_the_invoice_by_its_number(book: Book, club: int, p
     ]  # fmt: skip
     sentence = look_at_payment(book, payment).pays
     assert sentence == "It pays invoice BDC-102 of Brook Day Club."
-    with book.reading() as session:
-        assert not payments_without_proof(session, Period(MONDAY, TODAY))
+    assert not look_at_receipts(book).lacking
 
 
 def test_a_self_employed_pa_has_a_category_of_their_own(book: Book, club: int) -> None:
@@ -367,18 +366,15 @@ def test_payments_that_may_have_paid_it(book: Book, club: int) -> None:
 def test_the_paper_is_the_proof_whenever_it_comes(book: Book, club: int, paper: Path) -> None:
     number, payment = add(book, club), pay(book, "-204.00", "BROOK DAY CLUB")
     accept_matches(book, proposals(book), **DO)
-    with book.reading() as session:
-        assert [row.id for row in payments_without_proof(session, Period(MONDAY, TODAY))] == [
-            payment
-        ]
+    assert [one.id for one in look_at_receipts(book).lacking] == [payment]
     add_invoice_paper(book, number, paper, **DO)
 
     (proof,) = all_of(book, models.Proof)
     assert (proof.kind, proof.title, proof.day, str(proof.amount)) == (
         "invoice", "Invoice BDC-101, Brook Day Club", DAY, "204.00",
     )  # fmt: skip
+    assert not look_at_receipts(book).lacking
     with book.reading() as session:
-        assert not payments_without_proof(session, Period(MONDAY, TODAY))
         evidence = gather_evidence(session, [session.get_one(models.Transaction, payment)])
     assert [(one.title, one.kind, one.line_numbers) for one in evidence.proofs] == [
         ("Invoice BDC-101, Brook Day Club", "invoice", (1,))

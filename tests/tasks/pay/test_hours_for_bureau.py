@@ -13,8 +13,10 @@ from dpmanager.domain.hours.shifts import HourKind, Shift
 from dpmanager.errors import DPManagerError
 from dpmanager.records import models
 from dpmanager.records.book import Book
+from dpmanager.tasks.book.answers import Pounds, RateAnswer, as_day
 from dpmanager.tasks.hours.record_shifts import approve_timesheet, record_shifts
 from dpmanager.tasks.pay.hours_for_bureau import save_hours_for_bureau
+from dpmanager.tasks.people.engage_worker import change_rate
 
 NEXT = date(2026, 4, 13)
 
@@ -54,6 +56,22 @@ def test_one_row_a_person_and_pay_period_with_headings_in_words(
         ["0007", ADA, "2026-04-13", "2026-04-19", "2026-04-23", "10.00", "", "", ""],
         ["0007", ADA, "2026-04-20", "2026-04-26", "2026-04-30", "", "1", "0.75", ""],
     ]  # fmt: skip
+
+
+def test_care_that_is_paid_otherwise_has_columns_of_its_own(
+    with_bureau: Book, tmp_path: Path
+) -> None:
+    day = [hours(MONDAY, 9, 11), hours(MONDAY, 11, 14, service_type="respite")]
+    record_shifts(with_bureau, ADA, day, who=WHO, at=AT)
+    approve_timesheet(with_bureau, ADA, MONDAY, who=WHO, at=AT)
+    assert rows(with_bureau, tmp_path)[0][5:] == ["Weekday, hours", "Miles"]
+    rate = RateAnswer(
+        from_date=as_day(MONDAY), amount=Pounds(Decimal("15.00")), service_type="respite"
+    )
+    change_rate(with_bureau, ADA, rate, who=WHO, at=AT)
+    heading, row = rows(with_bureau, tmp_path)
+    assert heading[5:] == ["Weekday, hours", "Weekday, Respite and short breaks, hours", "Miles"]
+    assert row[5:] == ["2.00", "3.00", "12.5"]
 
 
 def test_hours_that_are_paid_here_are_not_in_it(book: Book, tmp_path: Path) -> None:

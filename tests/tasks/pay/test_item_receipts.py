@@ -25,7 +25,7 @@ from dpmanager.tasks.pay.pay_items import (
     remove_pay_item,
 )
 from dpmanager.tasks.pay.run_pay import run_pay
-from dpmanager.tasks.receipts.add_receipt import WORKER_PAPER, remove_receipt
+from dpmanager.tasks.receipts.add_receipt import KEPT_PAPER, remove_receipt
 from dpmanager.tasks.returns.evidence import gather_evidence
 
 DO = {"who": WHO, "at": AT}
@@ -60,7 +60,7 @@ def test_it_is_kept_replaced_and_taken_away(book: Book, item: int, tmp_path: Pat
     keep_item_receipt(book, item, photo(tmp_path, "red"), **DO)
     (seen,) = look_at_pay_items(book, ada(book)).items
     assert seen.receipt is not None
-    assert (seen.receipt.title, all_of(book, models.Proof)[0].kind) == ("red", WORKER_PAPER)
+    assert (seen.receipt.title, all_of(book, models.Proof)[0].kind) == ("red", KEPT_PAPER)
 
     keep_item_receipt(book, item, photo(tmp_path, "blue"), **DO)
     assert titles(book) == ["blue"]

@@ -15,15 +15,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from dpmanager.domain.hours.shifts import HourKind
-from dpmanager.domain.pay.holiday_record import HolidayPay
+from dpmanager.domain.pay.holiday_record import HolidayPay, HolidayRecord
 from dpmanager.domain.periods import Period
 from dpmanager.errors import DPManagerError
 from dpmanager.records import models
 from dpmanager.records.book import Book
 from dpmanager.tasks.hours.record_shifts import approve_timesheet, record_shifts
 from dpmanager.tasks.pay.holiday_record import (
+    holiday_record_of,
     leave_year_of,
-    look_at_holiday,
     print_holiday_record,
 )
 from dpmanager.tasks.pay.run_pay import run_pay
@@ -36,6 +36,13 @@ YEAR = Period(date(2026, 4, 6), date(2027, 4, 5))
 def changing(book: Book, name: str = ADA) -> Iterator[tuple[Session, models.Worker]]:
     with book.task("Change", who=WHO, at=AT) as session:
         yield session, session.scalars(select(models.Worker).filter_by(name=name)).one()
+
+
+def look_at_holiday(book: Book, worker_id: int, today: date) -> HolidayRecord:
+    """The holiday of the leave year that holds a day, up to the end of that day."""
+    with book.reading() as session:
+        worker = session.get_one(models.Worker, worker_id)
+        return holiday_record_of(session, worker, leave_year_of(worker, today), today)
 
 
 def number_of(book: Book, name: str) -> int:

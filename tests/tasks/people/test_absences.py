@@ -43,13 +43,9 @@ from dpmanager.tasks.people.absences import (
     record_absence,
     remove_absence,
 )
-from dpmanager.tasks.people.engage_worker import (
-    answer_of,
-    change_worker,
-    end_work,
-    find_worker,
-)
+from dpmanager.tasks.people.engage_worker import answer_of, change_worker, end_work
 from dpmanager.tasks.people.look_at_absences import AbsencesSeen, look_at_absences
+from dpmanager.tasks.people.workers import find_worker
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
 DO = {"who": WHO, "at": AT}

@@ -13,14 +13,9 @@ from dpmanager.records import models
 from dpmanager.records.book import Book
 from dpmanager.tasks.book.answers import Pounds, RateAnswer, WorkerAnswer, as_day
 from dpmanager.tasks.hours.record_shifts import record_shifts, remove_shift
-from dpmanager.tasks.people.engage_worker import (
-    answer_of,
-    change_rate,
-    change_worker,
-    end_work,
-    find_worker,
-)
+from dpmanager.tasks.people.engage_worker import answer_of, change_rate, change_worker, end_work
 from dpmanager.tasks.people.look_at_people import look_at_people, look_at_worker
+from dpmanager.tasks.people.workers import find_worker
 
 NEXT = MONDAY + timedelta(days=7)
 

@@ -12,9 +12,9 @@ from dpmanager.errors import DPManagerError
 from dpmanager.records import models
 from dpmanager.records.book import Book
 from dpmanager.tasks.pay.run_pay import run_pay
-from dpmanager.tasks.people.engage_worker import find_worker
 from dpmanager.tasks.people.late_p45 import look_at_p45, take_p45
 from dpmanager.tasks.people.terms_of_work import add_code_notice
+from dpmanager.tasks.people.workers import find_worker
 
 BY = {"who": WHO, "at": AT}
 NEXT = MONDAY + timedelta(days=7)

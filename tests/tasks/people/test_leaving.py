@@ -12,7 +12,7 @@ from dpmanager.records import models
 from dpmanager.records.book import Book
 from dpmanager.tasks.pay.run_pay import run_pay
 from dpmanager.tasks.pay.terms import code_on
-from dpmanager.tasks.people.engage_worker import end_work, find_worker
+from dpmanager.tasks.people.engage_worker import end_work
 from dpmanager.tasks.people.leaving import (
     LeavingSeen,
     add_notice_pay,
@@ -23,6 +23,7 @@ from dpmanager.tasks.people.leaving import (
     look_at_redundancy,
     remove_leaving_pay,
 )
+from dpmanager.tasks.people.workers import find_worker
 
 BY = {"who": WHO, "at": AT}
 NEXT = MONDAY + timedelta(days=7)

@@ -14,7 +14,6 @@ from dpmanager.errors import DPManagerError
 from dpmanager.records import models
 from dpmanager.records.book import Book
 from dpmanager.tasks.pay.run_pay import run_pay
-from dpmanager.tasks.people.engage_worker import find_worker
 from dpmanager.tasks.people.holiday_terms import (
     carry_holiday,
     remove_carried,
@@ -34,6 +33,7 @@ from dpmanager.tasks.people.terms_of_work import (
     set_letter,
     set_other_work,
 )
+from dpmanager.tasks.people.workers import find_worker
 
 BY = {"who": WHO, "at": AT}
 NEXT = MONDAY + timedelta(days=7)

@@ -11,13 +11,14 @@ from dpmanager.records.book import Book
 from dpmanager.tasks.people.checks import (
     CheckAnswer,
     CheckLook,
+    ChecksLook,
     ask_for,
-    look_at_checks,
+    checks_of,
     not_needed,
     note_check,
     remove_check,
 )
-from dpmanager.tasks.people.engage_worker import find_worker
+from dpmanager.tasks.people.workers import find_worker
 
 TODAY = AT.date()
 RIGHT, DBS, REFERENCE = CheckKind.RIGHT_TO_WORK, CheckKind.DBS, CheckKind.REFERENCE
@@ -32,8 +33,13 @@ def ada(book: Book) -> int:
         return find_worker(session, ADA).id
 
 
+def looked(book: Book, worker: int) -> ChecksLook:
+    with book.reading() as session:
+        return checks_of(session, session.get_one(models.Worker, worker), TODAY)
+
+
 def lines(book: Book, worker: int, kind: CheckKind | None = None) -> list[CheckLook]:
-    found = look_at_checks(book, worker, TODAY).lines
+    found = looked(book, worker).lines
     return [line for line in found if kind in (None, line.kind)]
 
 
@@ -47,7 +53,7 @@ def test_what_is_wanted_stands_there_before_anything_is_noted(book: Book, ada: i
         (DBS, Standing.TO_DO, False, 1),
         (REFERENCE, Standing.TO_DO, False, 2),
     ]
-    added = look_at_checks(book, ada, TODAY).to_add
+    added = looked(book, ada).to_add
     assert [line.kind for line in added] == [
         CheckKind.TRAINING,
         CheckKind.QUALIFICATION,
@@ -145,6 +151,6 @@ def test_a_training_needs_a_name_and_an_agency_is_asked_for_no_right_to_work(
 def test_an_authorised_person_must_see_a_dbs_check(tmp_path: Path) -> None:
     # Gloucestershire, direct payments policy: an authorised person must, unless close family
     with make_book(tmp_path / "A.dpbook", ('role = "nominated"', 'role = "authorised"')) as book:
-        (line,) = [one for one in look_at_checks(book, 1, TODAY).lines if one.kind is DBS]
+        (line,) = [one for one in looked(book, 1).lines if one.kind is DBS]
         assert line.by_law
         assert "without capacity" in line.meaning["why"]

@@ -16,7 +16,7 @@ from dpmanager.domain.people.status import Status
 from dpmanager.errors import DPManagerError
 from dpmanager.records import models
 from dpmanager.records.book import Book
-from dpmanager.tasks.people.engage_worker import end_work, find_worker
+from dpmanager.tasks.people.engage_worker import end_work
 from dpmanager.tasks.people.insurance import (
     PolicyAnswer,
     add_policy,
@@ -38,6 +38,7 @@ from dpmanager.tasks.people.worker_file import (
     set_contact,
     set_registration,
 )
+from dpmanager.tasks.people.workers import find_worker
 from dpmanager.tasks.receipts.add_receipt import add_receipt_files, remove_receipt
 from dpmanager.tasks.receipts.look_at_receipts import (
     count_receipts,
@@ -139,7 +140,7 @@ def test_papers_are_in_the_file_and_not_among_the_receipts(
     assert (paper.id, paper.kind_words, paper.note) == (number, "Contract of work", "2026")
     assert book.read_proof(paper.file.sealed_name) == picture.read_bytes()
     assert (look_at_receipts(book).receipts, count_receipts(book, "contract")) == (0, 0)
-    assert "worker_paper" not in dict(receipt_kinds())
+    assert "kept_paper" not in dict(receipt_kinds())
     remove_paper(book, number, who=WHO, at=AT)
     assert (file_of(book, ada).papers, count(book, models.Proof)) == ((), 0)
     book.undo(who=WHO, at=AT)

@@ -21,7 +21,6 @@ from small_book import (
     tables,
 )
 
-from dpmanager.domain.periods import Period
 from dpmanager.errors import DPManagerError
 from dpmanager.records import models
 from dpmanager.records.book import Book, open_book
@@ -37,10 +36,8 @@ from dpmanager.tasks.receipts.add_receipt import (
     add_receipt,
     explain_missing_receipt,
     link_receipt,
-    payments_without_proof,
 )
-
-APRIL = Period(date(2026, 4, 1), date(2026, 4, 30))
+from dpmanager.tasks.receipts.look_at_receipts import look_at_receipts
 
 
 def picture(shade: int = 240, form: str = "PNG") -> bytes:
@@ -73,8 +70,7 @@ def links(book: Book) -> list[tuple[int, int]]:
 
 
 def lacking(book: Book) -> list[int]:
-    with book.reading() as session:
-        return [row.id for row in payments_without_proof(session, APRIL)]
+    return sorted(one.id for one in look_at_receipts(book).lacking)
 
 
 def test_a_receipt_comes_back_as_it_was_after_the_book_was_closed(

@@ -18,15 +18,34 @@ from small_book import (
     pay_a_week,
 )
 
+from dpmanager.documents.report import Checklist
 from dpmanager.domain.amounts import pounds, total
 from dpmanager.domain.periods import Period
 from dpmanager.records import models
 from dpmanager.records.book import Book
+from dpmanager.tasks.book.export_everything import export_everything
+from dpmanager.tasks.book.look_at_history import look_at_history
 from dpmanager.tasks.money.sort_payments import Part, add_payment, sort_payment
-from dpmanager.tasks.returns.ending import EndingSeen, look_at_ending, usual_last_day
+from dpmanager.tasks.returns.ending import (
+    EndingSeen,
+    ItemDone,
+    WorkerEnds,
+    look_at_ending,
+    mark_item_done,
+    mark_item_open,
+    usual_last_day,
+)
 from dpmanager.tasks.returns.expected_returns import ask_for_return
 from dpmanager.tasks.returns.handover import look_at_handover, print_handover
-from dpmanager.tasks.returns.print_ending import money_words, print_ending, worker_steps
+from dpmanager.tasks.returns.print_ending import (
+    Item,
+    ending_report,
+    money_words,
+    other_item,
+    print_ending,
+    step_item,
+    worker_items,
+)
 from dpmanager.ui.widgets.pdf_pages import read_pages
 
 TODAY = date(2026, 6, 10)
@@ -54,6 +73,10 @@ def change(book: Book, worker: int = 1, **values: object) -> None:
 
 def end(book: Book, last_day: date = LAST_DAY, today: date = TODAY) -> EndingSeen:
     return look_at_ending(book, last_day, today)
+
+
+def said_of(one: WorkerEnds) -> str:
+    return " ".join(item.says for item in worker_items(one, TODAY))
 
 
 def text_of(pdf: bytes) -> str:
@@ -136,7 +159,7 @@ def test_the_money_that_goes_back_is_the_balance_less_what_is_owed(book: Book) -
     assert money_words(seen) == (
         f"On 10 June 2026, {pounds(money.left)} would be left to give back when all is paid."
     )
-    text = text_of(print_ending(book, LAST_DAY, TODAY))
+    text = text_of(print_ending(end(book)))
     assert f"Left to give back {pounds(money.left)}" in text
     assert f"Together {pounds(money.left)}" in text
 
@@ -147,7 +170,7 @@ def test_where_too_little_is_left_the_council_is_to_be_told(book: Book) -> None:
     seen = end(book)
     assert seen.money.left < 0
     assert "less than is owed. Tell the council." in money_words(seen)
-    assert f"Missing {pounds(seen.money.left)}" in text_of(print_ending(book, LAST_DAY, TODAY))
+    assert f"Missing {pounds(seen.money.left)}" in text_of(print_ending(end(book)))
 
 
 def test_the_final_account_follows_the_last_return_period(book: Book) -> None:
@@ -179,11 +202,11 @@ def test_each_worker_has_notice_a_last_pay_and_a_p45(book: Book) -> None:
     # His four weeks end on 23 August.
     assert ben.last_pay == date(2026, 8, 27)
     assert ada.redundancy == 0
-    said = " ".join(worker_steps(ada, TODAY))
+    said = said_of(ada)
     assert "Tell them in writing by 24 July 2026." in said
     assert "on 6 August 2026" in said
     change(book, p45_given_on=date(2026, 8, 7), notice_given_on=date(2026, 7, 1))
-    said = " ".join(worker_steps(end(book).workers[0], TODAY))
+    said = said_of(end(book).workers[0])
     assert "Notice was given on 1 July 2026." in said
     assert "The P45 was given on 7 August 2026." in said
 
@@ -192,7 +215,7 @@ def test_notice_that_is_too_late_is_said(book: Book) -> None:
     change(book, start_date=date(2020, 1, 1))
     ada = look_at_ending(book, date(2026, 6, 20), TODAY).workers[0]
     assert ada.weeks == 6
-    assert "pay in place of the rest may be due" in " ".join(worker_steps(ada, TODAY))
+    assert "pay in place of the rest may be due" in said_of(ada)
 
 
 def test_redundancy_pay_is_owed_before_anything_goes_back(book: Book) -> None:
@@ -209,7 +232,7 @@ def test_redundancy_pay_is_owed_before_anything_goes_back(book: Book) -> None:
     assert ada.redundancy == Decimal("1536.00")
     assert "close relatives" in ada.says
     assert seen.money.left == before - Decimal("1536.00")
-    assert "£1,536.00" in text_of(print_ending(book, LAST_DAY, TODAY))
+    assert "£1,536.00" in text_of(print_ending(end(book)))
 
 
 def test_records_are_kept_by_law_and_by_the_funder(book: Book) -> None:
@@ -221,7 +244,7 @@ def test_records_are_kept_by_law_and_by_the_funder(book: Book) -> None:
     funders = [one for one in kept.values() if "Northshire" in one.what]
     assert len(funders) == 1
     assert all("://" in one.source for one in kept.values())
-    text = text_of(print_ending(book, LAST_DAY, TODAY, large_print=True))
+    text = text_of(print_ending(end(book), large_print=True))
     assert "5 April 2030" in text
     assert "https://www.gov.uk/paye-for-employers/keeping-records" in text.replace(" ", "")
 
@@ -234,7 +257,7 @@ def test_the_soonest_last_day_leaves_time_for_the_longest_notice(book: Book) -> 
 
 def test_those_who_are_not_employed_are_told_too(book: Book) -> None:
     seen = end(book)
-    assert seen.others == ("Brook Day Club",)
+    assert [one.worker for one in seen.others] == ["Brook Day Club"]
     ids = {step.id for step in seen.steps}
     assert {"card", "insurance", "advice"} <= ids
     assert "bureau" not in ids
@@ -243,4 +266,59 @@ def test_those_who_are_not_employed_are_told_too(book: Book) -> None:
     change(book, end_date=date(2026, 5, 1))
     change(book, worker=2, end_date=date(2026, 5, 1))
     assert end(book).workers == ()
-    assert ADA not in text_of(print_ending(book, LAST_DAY, TODAY))
+    assert ADA not in text_of(print_ending(end(book)))
+
+
+def test_what_is_done_is_kept_with_day_and_name_and_printed(book: Book) -> None:
+    step = next(one for one in end(book).steps if one.id == "ask-funder")
+    ask = step_item(step)
+    assert "Done on" not in text_of(print_ending(end(book)))
+    mark_item_done(book, ask.key, ask.what, who=WHO, at=AT)
+    assert end(book).done == {ask.key: ItemDone(AT.date(), WHO)}
+    text = text_of(print_ending(end(book)))
+    assert text.count("Done on 6 July 2026 by Jo Rivers.") == 1
+    where = text.index("Done on 6 July 2026 by Jo Rivers.")
+    assert text.index(step.what) < where < text.index(end(book).steps[-1].what)
+
+    book.undo(who=WHO, at=AT)
+    assert end(book).done == {}
+    book.redo(who=WHO, at=AT)
+    again = AT + timedelta(days=2)
+    mark_item_done(book, ask.key, ask.what, who="Kit Moss", at=again)  # two people at once
+    assert end(book).done == {ask.key: ItemDone(again.date(), "Kit Moss")}
+    mark_item_open(book, ask.key, ask.what, who=WHO, at=again)
+    assert end(book).done == {}
+    mark_item_open(book, ask.key, ask.what, who=WHO, at=again)  # somebody was faster
+    said = [one.name for one in look_at_history(book)]
+    assert said.count(f"Mark as done: {ask.what}") == 2
+
+
+def test_each_item_is_known_by_its_own_key(book: Book) -> None:
+    seen = end(book)
+    items = [
+        *(step_item(step) for step in seen.steps),
+        *(other_item(one) for one in seen.others),
+        *(item for one in seen.workers for item in worker_items(one, TODAY)),
+    ]
+    keys = [item.key for item in items]
+    assert len(set(keys)) == len(keys)
+    later = look_at_ending(book, LAST_DAY + timedelta(days=40), TODAY)
+    assert {step_item(step).key for step in later.steps} <= set(keys)  # another day, same items
+
+
+def test_what_the_records_show_needs_no_mark_and_is_ticked(book: Book) -> None:
+    change(book, p45_given_on=date(2026, 8, 7))
+    seen = end(book)
+    (p45,) = [one for one in worker_items(seen.workers[0], TODAY) if "P45 was given" in one.says]
+    assert p45 == Item("", "The P45 was given on 7 August 2026.", ADA)
+    (section,) = [one for one in ending_report(seen).sections if one.heading == f"For {ADA}"]
+    (ticks,) = [block for block in section.blocks if isinstance(block, Checklist)]
+    assert [(one.what, one.ticked) for one in ticks.items if one.ticked] == [(p45.says, True)]
+
+
+def test_what_is_done_is_among_everything_that_is_exported(book: Book, tmp_path: Path) -> None:
+    mark_item_done(book, "step/card", "Card: Give it back", who=WHO, at=AT)
+    export_everything(book, tmp_path / "all", at=AT)
+    sheet = tmp_path / "all" / "tables" / "Step at the end of the direct payment.csv"
+    (line,) = sheet.read_text(encoding="utf-8-sig").splitlines()[1:]
+    assert line.split(",")[-3:] == ["Card: Give it back", "2026-07-06", WHO]

@@ -12,7 +12,7 @@ from dpmanager.domain.returns.own_form import Fill, Shape, fills_from_json
 from dpmanager.errors import DPManagerError
 from dpmanager.records import models
 from dpmanager.records.book import Book
-from dpmanager.tasks.receipts.add_receipt import WORKER_PAPER, add_receipt, remove_receipt
+from dpmanager.tasks.receipts.add_receipt import KEPT_PAPER, add_receipt, remove_receipt
 from dpmanager.tasks.returns.own_form import (
     fill_in,
     forms_of,
@@ -37,7 +37,7 @@ def test_a_form_is_kept_with_its_proposal_and_undone_whole(book: Book, tmp_path:
     (seen,) = forms_of(book)
     assert (seen.id, seen.name, seen.funder) == (number, "Form", "Northshire County Council")
     (proof,) = all_of(book, models.Proof)
-    assert (proof.kind, proof.media_type) == (WORKER_PAPER, "application/pdf")
+    assert (proof.kind, proof.media_type) == (KEPT_PAPER, "application/pdf")
     book.undo(who=WHO, at=AT)
     assert forms_of(book) == () and all_of(book, models.Proof) == []
     assert look_at_form(book, number, DAYS, today=TODAY) is None
@@ -79,7 +79,7 @@ def test_a_receipt_that_is_also_the_form_stays_the_form(book: Book, tmp_path: Pa
     number = load(book, tmp_path, data)
     assert [one.id for one in all_of(book, models.Proof)] == [receipt]
     remove_receipt(book, receipt, who=WHO, at=AT)
-    assert [one.kind for one in all_of(book, models.Proof)] == [WORKER_PAPER]
+    assert [one.kind for one in all_of(book, models.Proof)] == [KEPT_PAPER]
     assert look_at_form(book, number, DAYS, today=TODAY) is not None
     remove_form(book, number, who=WHO, at=AT)
     assert all_of(book, models.Proof) == []

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from small_book import ACCOUNT, AT, CARD, MONDAY, WHO, all_of, make_book, pay_a_week
 from two_funders import NHS, add_nhs
 
-from dpmanager.documents.annotated_statement import annotated_statement_pdf
 from dpmanager.domain.amounts import ZERO, total
 from dpmanager.domain.budget.reserves import Each, Reserve, ReserveKind
 from dpmanager.domain.periods import Period
@@ -38,7 +37,6 @@ from dpmanager.tasks.money.sort_payments import Part, add_payment, sort_payment
 from dpmanager.tasks.returns.look_at_returns import look_at_return
 from dpmanager.tasks.returns.prepare_return import export_return, prepare_return
 from dpmanager.tasks.returns.report_days import figures_of
-from dpmanager.tasks.returns.resources import labels
 from dpmanager.tasks.returns.sent_returns import look_at_sent_return
 from dpmanager.tasks.returns.sign_return import sign_return
 
@@ -168,7 +166,7 @@ def test_papers_show_the_part_and_the_statement_the_whole(shared: Book) -> None:
     assert "A part of £500.01" in text
     assert "Short stay" not in text
     assert "All accounts together £1,000.00 £610.02 £1,610.02" in text
-    statement = text_of(annotated_statement_pdf(made.funder_return, labels()))
+    statement = text_of(made.bundle)
     assert "Of this £200.00 is for Vale NHS Board" in statement
     assert "£500.01" in statement
     assert "For another funder" in statement
@@ -341,11 +339,12 @@ SORTED_AS = st.sampled_from(
         ("respite", RESPITE),
         ("insurance", ""),
         ("repaid_council", ""),
+        ("in_by_mistake", ""),
         ("transfer", ""),
         ("", ""),
     ]
 )
-MONEY_IN = {"dp_council", "nhs_phb", "client_contrib", "own_topup", "interest"}
+MONEY_IN = {"dp_council", "nhs_phb", "client_contrib", "own_topup", "interest", "in_by_mistake"}
 LINES = st.lists(
     st.tuples(
         AMOUNTS,
@@ -391,6 +390,10 @@ def test_over_any_book_each_return_adds_up_and_together_they_are_the_accounts(
             if refunded and category == "agency":
                 back = add_payment(book, account, when + timedelta(days=3), words, amount, **DONE)
                 give_back(book, back, number, **DONE)
+            if refunded and category == "in_by_mistake":
+                some = -some or -amount  # a part of it, or all where it is a penny
+                sent = add_payment(book, account, when + timedelta(days=3), words, some, **DONE)
+                give_back(book, sent, number, **DONE)
         for period in (SPRING, SUMMER):
             returns = both(book, period)  # each is refused unless it adds up alone
             whole = _whole(book, period)

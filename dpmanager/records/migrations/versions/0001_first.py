@@ -34,6 +34,17 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_table(
+        "ending_tick",
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("what", sa.String(), nullable=False),
+        sa.Column("done_on", sa.Date(), nullable=False),
+        sa.Column("done_by", sa.String(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ending_tick")),
+        sa.UniqueConstraint("key", name=op.f("uq_ending_tick_key")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
         "form_key",
         sa.Column("book_id", sa.String(), nullable=False),
         sa.Column("key", sa.String(), nullable=False),
@@ -596,11 +607,37 @@ def upgrade() -> None:
         op.f("ix_outcome_note_outcome_id"), "outcome_note", ["outcome_id"], unique=False
     )
     op.create_table(
+        "outside_contribution",
+        sa.Column("funder_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("amount", sa.Integer(), nullable=False),
+        sa.Column("paid_to", sa.String(), nullable=False),
+        sa.Column("how", sa.String(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("proof_id", sa.Integer(), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["funder_id"], ["funder.id"], name=op.f("fk_outside_contribution_funder_id_funder")
+        ),
+        sa.ForeignKeyConstraint(
+            ["proof_id"], ["proof.id"], name=op.f("fk_outside_contribution_proof_id_proof")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outside_contribution")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(
+        op.f("ix_outside_contribution_funder_id"),
+        "outside_contribution",
+        ["funder_id"],
+        unique=False,
+    )
+    op.create_table(
         "pay_rate",
         sa.Column("worker_id", sa.Integer(), nullable=False),
         sa.Column("hour_kind", sa.String(), nullable=False),
         sa.Column("from_date", sa.Date(), nullable=False),
         sa.Column("amount", sa.Integer(), nullable=False),
+        sa.Column("service_type", sa.String(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["worker_id"], ["worker.id"], name=op.f("fk_pay_rate_worker_id_worker")
@@ -708,6 +745,7 @@ def upgrade() -> None:
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("covers_worker_id", sa.Integer(), nullable=True),
         sa.Column("note", sa.String(), nullable=False),
+        sa.Column("service_type", sa.String(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["covers_worker_id"], ["worker.id"], name=op.f("fk_rota_change_covers_worker_id_worker")
@@ -1067,6 +1105,7 @@ def upgrade() -> None:
         sa.Column("break_minutes", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("outcome_id", sa.Integer(), nullable=True),
+        sa.Column("service_type", sa.String(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["outcome_id"], ["outcome.id"], name=op.f("fk_rota_shift_outcome_id_outcome")
@@ -1089,6 +1128,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("note", sa.String(), nullable=False),
         sa.Column("outcome_id", sa.Integer(), nullable=True),
+        sa.Column("service_type", sa.String(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["outcome_id"], ["outcome.id"], name=op.f("fk_shift_outcome_id_outcome")
@@ -1101,6 +1141,35 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_shift_day"), "shift", ["day"], unique=False)
     op.create_index(op.f("ix_shift_timesheet_id"), "shift", ["timesheet_id"], unique=False)
+    op.create_table(
+        "statement_paper",
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("proof_id", sa.Integer(), nullable=False),
+        sa.Column("first_day", sa.Date(), nullable=False),
+        sa.Column("last_day", sa.Date(), nullable=False),
+        sa.Column("import_id", sa.Integer(), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_statement_paper_account_id_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["import_id"],
+            ["statement_import.id"],
+            name=op.f("fk_statement_paper_import_id_statement_import"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["proof_id"], ["proof.id"], name=op.f("fk_statement_paper_proof_id_proof")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_statement_paper")),
+        sa.UniqueConstraint("account_id", "proof_id", name=op.f("uq_statement_paper_account_id")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(
+        op.f("ix_statement_paper_import_id"), "statement_paper", ["import_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_statement_paper_proof_id"), "statement_paper", ["proof_id"], unique=False
+    )
     op.create_table(
         "transaction",
         sa.Column("account_id", sa.Integer(), nullable=False),

@@ -47,11 +47,12 @@ BEFORE_DRAFT = ("place", "passphrase")
 class SetUpFlow(QObject):
     """Leads through the questions in the front window.
 
-    left: the person went back before the first question, or stopped for today. made: the book.
+    left: the person went back before the first question, or stopped for today. made: the book, and
+    its recovery sheet, b"" where none was asked for.
     """
 
     left = Signal()
-    made = Signal(object)
+    made = Signal(object, object)
 
     def __init__(
         self, front: FrontWindow, background: Background, now: Callable[[], datetime]
@@ -203,11 +204,13 @@ class SetUpFlow(QObject):
         sealed = self._sealed
         assert sealed is not None, "the check comes after the passphrase"
         announce(_("Making your book. This takes a moment."))
+        on_paper, at = sheet.on_paper.read_filled(), self._now()
 
-        def made(book: Book) -> None:
-            self.made.emit(book)
+        def make() -> tuple[Book, bytes]:
+            book = sealed.make_book(at=at)
+            return book, sealed.recovery_sheet(book, at=at) if on_paper else b""
 
-        self._background.look(lambda: sealed.make_book(at=self._now()), made, sheet.show_fault)
+        self._background.look(make, lambda made: self.made.emit(*made), sheet.show_fault)
 
 
 def _in_one_line(question: Question, draft: Draft) -> tuple[str, str]:

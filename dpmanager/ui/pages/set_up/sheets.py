@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from dpmanager.errors import DPManagerError
 from dpmanager.ui.front_window import FrontSheet
 from dpmanager.ui.remembered import Remembered
+from dpmanager.ui.widgets.fields import CheckField
 from dpmanager.ui.widgets.form import ErrorSummary
 from dpmanager.ui.widgets.look_choices import LookChoices
 from dpmanager.ui.widgets.summary import CheckAnswers
@@ -139,6 +140,14 @@ class CheckSheet(FrontSheet):
         self.column.add(
             words(_("You add the people who give care later, on the page People."), "soft")
         )
+        self.on_paper = CheckField(
+            _("Then show a recovery sheet"),
+            hint=_(
+                "Your passphrase is on it, to print, in case this computer is lost. "
+                "Whoever finds the sheet and your book can open it."
+            ),
+        )
+        self.column.add(self.on_paper)
         self.column.add(
             beside(
                 button(_("Make my book"), self.make.emit, "main"),
