@@ -12,16 +12,16 @@ COLOUR = "#0b4f6c"
 SIZES = (16, 24, 32, 48, 64, 128, 256)
 
 
-def picture(size: int) -> bytes:
-    """The icon as a PNG of so many dots each way."""
+def picture(size: int, ground: str = "transparent") -> bytes:
+    """The icon as a PNG of so many dots each way, on a colour."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from PySide6.QtCore import QBuffer, Qt
-    from PySide6.QtGui import QGuiApplication, QImage, QPainter
+    from PySide6.QtCore import QBuffer
+    from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
     from PySide6.QtSvg import QSvgRenderer
 
     app = QGuiApplication.instance() or QGuiApplication([])
     image = QImage(size, size, QImage.Format.Format_ARGB32)
-    image.fill(Qt.GlobalColor.transparent)
+    image.fill(QColor(ground))
     painter = QPainter(image)
     QSvgRenderer(str(DRAWING)).render(painter)
     painter.end()
@@ -47,6 +47,5 @@ def write_panel(file: Path) -> None:
     from PIL import Image
 
     panel = Image.new("RGB", (492, 942), COLOUR)
-    drawing = Image.open(io.BytesIO(picture(300)))
-    panel.paste(drawing, (96, 120), drawing)
+    panel.paste(Image.open(io.BytesIO(picture(300, COLOUR))), (96, 120))
     panel.save(file)
