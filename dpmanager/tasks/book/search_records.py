@@ -18,8 +18,7 @@ from dpmanager.domain.wording import days_words
 from dpmanager.errors import DPManagerError
 from dpmanager.records import models
 from dpmanager.records.book import Book
-from dpmanager.tasks.receipts.add_receipt import KEPT_PAPER
-from dpmanager.tasks.receipts.keep_files import words_begin_with
+from dpmanager.tasks.receipts.keep_files import KEPT_PAPER, words_begin_with
 from dpmanager.tasks.returns.resources import evidence_labels
 from dpmanager.words import _
 

@@ -14,13 +14,10 @@ from dpmanager.domain.budget.agreement import Contribution
 from dpmanager.domain.budget.contribution import OUTSIDE, DayAmount, due_outside
 from dpmanager.domain.periods import Period, long_date
 from dpmanager.errors import DPManagerError
-from dpmanager.importers.files import read_file
-from dpmanager.importers.proof_files import LARGEST_MB
 from dpmanager.records import models
 from dpmanager.records.book import Book
 from dpmanager.tasks.budget.payment_schedule import contributions_outside
-from dpmanager.tasks.receipts.add_receipt import KEPT_PAPER
-from dpmanager.tasks.receipts.keep_files import KeptFile, keep_file, proof_of
+from dpmanager.tasks.receipts.keep_files import KeptFile, keep_paper, put_receipt
 from dpmanager.words import _
 
 PAPER = "contribution_proof"
@@ -66,7 +63,7 @@ def add_outside(
 
     paper: a photo or PDF that proves it. Raises DPManagerError for what cannot be kept.
     """
-    kept = _keep(book, paper)
+    kept = keep_paper(book, paper)
     name = _("Write down a contribution paid outside the account")
     with book.task(name, who=who, at=at) as session:
         row = models.OutsideContribution()
@@ -87,7 +84,7 @@ def change_outside(
     at: datetime,
 ) -> None:
     """Corrects one; a new paper takes the place of the old one. Raises as `add_outside`."""
-    kept = _keep(book, paper)
+    kept = keep_paper(book, paper)
     name = _("Correct a contribution paid outside the account")
     with book.task(name, who=who, at=at) as session:
         row = _find(session, number)
@@ -154,20 +151,8 @@ def _fill(
 def _add_paper(
     session: Session, row: models.OutsideContribution, kept: KeptFile | None, today: date
 ) -> None:
-    if kept is None:
-        return
-    proof = proof_of(session, kept, today)
-    if proof.id is None or proof.kind == KEPT_PAPER:  # not a receipt of the book yet
-        proof.kind, proof.title = PAPER, row.paid_to
-        proof.day, proof.amount = row.day, row.amount
-    session.flush()
-    row.proof_id = proof.id
-
-
-def _keep(book: Book, paper: Path | None) -> KeptFile | None:
-    if paper is None:
-        return None
-    return keep_file(book, paper.name, read_file(paper, LARGEST_MB))
+    if kept is not None:
+        row.proof_id = put_receipt(session, kept, PAPER, row.paid_to, row.day, row.amount, today)
 
 
 def _find(session: Session, number: int) -> models.OutsideContribution:

@@ -13,14 +13,12 @@ from dpmanager.domain.amounts import ZERO, pounds, total
 from dpmanager.domain.money.pocket import OwedBack, cash_left
 from dpmanager.domain.periods import long_date
 from dpmanager.errors import DPManagerError
-from dpmanager.importers.files import read_file
-from dpmanager.importers.proof_files import LARGEST_MB
 from dpmanager.records import models
 from dpmanager.records.book import Book
 from dpmanager.tasks.money.given_back import MISTAKE, SENT_BACK
 from dpmanager.tasks.people.arrangement import arrangement
-from dpmanager.tasks.receipts.add_receipt import KEPT_PAPER, link_proof
-from dpmanager.tasks.receipts.keep_files import KeptFile, keep_file, proof_of
+from dpmanager.tasks.receipts.add_receipt import link_proof
+from dpmanager.tasks.receipts.keep_files import KeptFile, keep_paper, put_receipt
 from dpmanager.tasks.returns.resources import categories, category_labels, service_type_labels
 from dpmanager.words import _, ngettext
 
@@ -94,7 +92,7 @@ def add_pocket_payment(
     back to them. paper: a photo or PDF of the receipt. Raises DPManagerError for what cannot be
     kept, and for more than was withdrawn.
     """
-    kept = _keep(book, paper)
+    kept = keep_paper(book, paper)
     name = (
         _("Add what somebody paid from their own money")
         if cash_id is None
@@ -124,7 +122,7 @@ def change_pocket_payment(
 
     What is paid back stays as it is: the payment that did so has to be freed first.
     """
-    kept = _keep(book, paper)
+    kept = keep_paper(book, paper)
     with book.task(_("Change what somebody paid"), who=who, at=at) as session:
         row = _find(session, number)
         _refuse_if_repaid(session, row)
@@ -292,12 +290,7 @@ def _settle(
 ) -> None:
     """Attaches the receipt, and brings the withdrawal in step."""
     if kept is not None:
-        proof = proof_of(session, kept, today)
-        if proof.id is None or proof.kind == KEPT_PAPER:
-            proof.kind, proof.title = "receipt", row.payee
-            proof.day, proof.amount = row.day, row.amount
-        session.flush()
-        row.proof_id = proof.id
+        row.proof_id = put_receipt(session, kept, "receipt", row.payee, row.day, row.amount, today)
     if row.cash_id is not None:
         _keep_in_step(session, session.get_one(models.Transaction, row.cash_id))
         _link(session, row, row.cash_id)
@@ -363,12 +356,6 @@ def _unlink(session: Session, row: models.PocketPayment, transaction_id: int) ->
             models.ProofLink.transaction_id == transaction_id,
         )
     )
-
-
-def _keep(book: Book, paper: Path | None) -> KeptFile | None:
-    if paper is None:
-        return None
-    return keep_file(book, paper.name, read_file(paper, LARGEST_MB))
 
 
 def _find(session: Session, number: int) -> models.PocketPayment:

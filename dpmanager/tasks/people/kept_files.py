@@ -13,7 +13,8 @@ from dpmanager.importers.proof_files import LARGEST_MB, ProofFile, read_proof_fi
 from dpmanager.importers.proof_pictures import ProofPicture, draw_proof
 from dpmanager.records import models
 from dpmanager.records.book import Book
-from dpmanager.tasks.receipts.add_receipt import KEPT_PAPER, proof_of_file
+from dpmanager.tasks.receipts.add_receipt import proof_of_file
+from dpmanager.tasks.receipts.keep_files import KEPT_PAPER
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,14 +15,18 @@ from dpmanager.importers.files import read_file
 from dpmanager.importers.proof_files import LARGEST_MB, ProofFile
 from dpmanager.records import models
 from dpmanager.records.book import Book
-from dpmanager.tasks.receipts.keep_files import KeptFile, keep_file, proof_of
+from dpmanager.tasks.receipts.keep_files import (
+    KEPT_PAPER,
+    KeptFile,
+    keep_file,
+    proof_of,
+    put_receipt,
+)
 from dpmanager.tasks.returns.resources import categories, evidence_labels
 from dpmanager.words import _, ngettext
 
 # Proofs that the book makes itself, from its own records.
 MADE_BY_THE_BOOK = frozenset({"payslip", "timesheet", "hmrc_payment_record", "pension_record"})
-KEPT_PAPER = "kept_paper"
-"""The kind of what the book keeps that is no proof of a payment: a contract, a statement."""
 
 
 def add_receipt(
@@ -47,13 +51,11 @@ def add_receipt(
     _check_kind(kind)
     kept = keep_file(book, file_name, data)
     with book.task(_("Add a receipt"), who=who, at=at) as session:
-        proof = proof_of(session, kept, at.date())
-        if proof.id is None or proof.kind == KEPT_PAPER:  # not a receipt of the book yet
-            proof.kind, proof.title = kind, title or kept.checked.title
-            proof.day, proof.amount = day, amount
-        session.flush()
-        link_proof(session, proof.id, payments)
-        return proof.id
+        number = put_receipt(
+            session, kept, kind, title or kept.checked.title, day, amount, at.date()
+        )
+        link_proof(session, number, payments)
+        return number
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,27 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from pathlib import Path
 
 from sqlalchemy import ColumnElement, delete, literal, select
 from sqlalchemy.orm import Session
 
+from dpmanager.importers.files import read_file
 from dpmanager.importers.photo_tidying import look_of, name_of_content, tidy_photo
-from dpmanager.importers.proof_files import ProofFile, media_type_of, read_proof_file
+from dpmanager.importers.proof_files import (
+    LARGEST_MB,
+    ProofFile,
+    media_type_of,
+    read_proof_file,
+)
 from dpmanager.importers.proof_pictures import PDF
 from dpmanager.importers.receipt_text import PageText, pages_of_pdf, write_pages
 from dpmanager.records import models
 from dpmanager.records.book import Book
+
+KEPT_PAPER = "kept_paper"
+"""The kind of what the book keeps that is no proof of a payment: a contract, a statement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +65,11 @@ def keep_file(book: Book, name: str, data: bytes) -> KeptFile:
     )
 
 
+def keep_paper(book: Book, paper: Path | None) -> KeptFile | None:
+    """Reads a file and seals it, as `keep_file` does; None where none is given."""
+    return keep_file(book, paper.name, read_file(paper, LARGEST_MB)) if paper else None
+
+
 def proof_of(session: Session, kept: KeptFile, today: date) -> models.Proof:
     """The proof of a kept file: the one that is in the book, or a new one without a number yet."""
     proof = _with_original(session, kept.original) or session.scalar(
@@ -74,6 +90,27 @@ def proof_of(session: Session, kept: KeptFile, today: date) -> models.Proof:
         )
         session.add(proof)
     return proof
+
+
+def put_receipt(
+    session: Session,
+    kept: KeptFile,
+    kind: str,
+    title: str,
+    day: date | None,
+    amount: Decimal | None,
+    today: date,
+) -> int:
+    """Puts a kept file among the receipts; gives the number of its proof.
+
+    What the book knows already of a receipt stays as it is.
+    """
+    proof = proof_of(session, kept, today)
+    if proof.id is None or proof.kind == KEPT_PAPER:  # not a receipt of the book yet
+        proof.kind, proof.title = kind, title
+        proof.day, proof.amount = day, amount
+    session.flush()
+    return proof.id
 
 
 def keep_words(session: Session, sealed_name: str, pages: tuple[PageText, ...]) -> None:

@@ -20,8 +20,8 @@ from dpmanager.importers.photo_tidying import look_alike
 from dpmanager.importers.proof_pictures import ProofPicture, draw_proof
 from dpmanager.records import models
 from dpmanager.records.book import Book
-from dpmanager.tasks.receipts.add_receipt import KEPT_PAPER, MADE_BY_THE_BOOK, lacks_proof
-from dpmanager.tasks.receipts.keep_files import words_begin_with
+from dpmanager.tasks.receipts.add_receipt import MADE_BY_THE_BOOK, lacks_proof
+from dpmanager.tasks.receipts.keep_files import KEPT_PAPER, words_begin_with
 from dpmanager.tasks.returns.resources import evidence_labels
 from dpmanager.words import _
 

@@ -14,8 +14,8 @@ from dpmanager.importers.receipt_reader import PictureReader
 from dpmanager.importers.receipt_text import PageText, pages_of_pdf, pictures_to_read, read_pages
 from dpmanager.records import models
 from dpmanager.records.book import Book
-from dpmanager.tasks.receipts.add_receipt import KEPT_PAPER, MADE_BY_THE_BOOK
-from dpmanager.tasks.receipts.keep_files import keep_words
+from dpmanager.tasks.receipts.add_receipt import MADE_BY_THE_BOOK
+from dpmanager.tasks.receipts.keep_files import KEPT_PAPER, keep_words
 from dpmanager.words import _
 
 T = TypeVar("T")

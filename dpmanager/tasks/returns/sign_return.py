@@ -21,7 +21,7 @@ from dpmanager.records import models
 from dpmanager.records.book import Book
 from dpmanager.tasks.people.arrangement import arrangement
 from dpmanager.tasks.people.kept_files import put_file, read_and_seal
-from dpmanager.tasks.receipts.add_receipt import KEPT_PAPER
+from dpmanager.tasks.receipts.keep_files import KEPT_PAPER
 from dpmanager.tasks.returns.expected_returns import newest_signed
 from dpmanager.tasks.returns.prepare_return import choose_funder, prepare_in, role_words
 from dpmanager.tasks.returns.resources import labels

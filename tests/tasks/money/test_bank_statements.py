@@ -24,7 +24,8 @@ from dpmanager.tasks.money.bank_statements import (
 )
 from dpmanager.tasks.money.import_safely import import_safely
 from dpmanager.tasks.money.import_statement import import_statement, preview_statement
-from dpmanager.tasks.receipts.add_receipt import KEPT_PAPER, add_receipt, remove_receipt
+from dpmanager.tasks.receipts.add_receipt import add_receipt, remove_receipt
+from dpmanager.tasks.receipts.keep_files import KEPT_PAPER
 
 DONE: dict[str, Any] = {"who": WHO, "at": AT}
 LINES = [

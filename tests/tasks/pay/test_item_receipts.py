@@ -25,7 +25,8 @@ from dpmanager.tasks.pay.pay_items import (
     remove_pay_item,
 )
 from dpmanager.tasks.pay.run_pay import run_pay
-from dpmanager.tasks.receipts.add_receipt import KEPT_PAPER, remove_receipt
+from dpmanager.tasks.receipts.add_receipt import remove_receipt
+from dpmanager.tasks.receipts.keep_files import KEPT_PAPER
 from dpmanager.tasks.returns.evidence import gather_evidence
 
 DO = {"who": WHO, "at": AT}

@@ -12,7 +12,8 @@ from dpmanager.domain.returns.own_form import Fill, Shape, fills_from_json
 from dpmanager.errors import DPManagerError
 from dpmanager.records import models
 from dpmanager.records.book import Book
-from dpmanager.tasks.receipts.add_receipt import KEPT_PAPER, add_receipt, remove_receipt
+from dpmanager.tasks.receipts.add_receipt import add_receipt, remove_receipt
+from dpmanager.tasks.receipts.keep_files import KEPT_PAPER
 from dpmanager.tasks.returns.own_form import (
     fill_in,
     forms_of,
