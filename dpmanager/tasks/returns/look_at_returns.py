@@ -16,6 +16,7 @@ from dpmanager.domain.returns.funder_return import FunderReturn, Gap
 from dpmanager.domain.steps import Step
 from dpmanager.records import models
 from dpmanager.records.book import Book
+from dpmanager.tasks.book.once import once
 from dpmanager.tasks.book.what_needs_doing import last_quarter
 from dpmanager.tasks.returns.expected_returns import periods_over_of
 from dpmanager.tasks.returns.gaps_of_records import contribution_due_in
@@ -83,21 +84,24 @@ def periods_offered(book: Book, today: date, funder: str | None = None) -> tuple
 
     Where the funder wants none at set times, the last quarters of the calendar.
     """
-    with book.reading() as session:
-        funders = [
-            row
-            for row in session.scalars(select(models.Funder).order_by(models.Funder.id))
-            if funder in (None, row.name)
-        ]
-        found: dict[Period, None] = {
-            one.period: None
-            for one in returns_of(session, today)
-            if one.state in NOT_SIGNED and one.funder in {row.name for row in funders}
-        }
-        for row in funders[:1]:
-            periods = periods_over_of(session, row, today) or quarters_offered(today)
-            found |= dict.fromkeys(periods[:PERIODS_OFFERED])
-        return tuple(found)
+    return once(book, ("periods", funder, today), lambda session: _offered(session, today, funder))
+
+
+def _offered(session: Session, today: date, funder: str | None) -> tuple[Period, ...]:
+    funders = [
+        row
+        for row in session.scalars(select(models.Funder).order_by(models.Funder.id))
+        if funder in (None, row.name)
+    ]
+    found: dict[Period, None] = {
+        one.period: None
+        for one in returns_of(session, today)
+        if one.state in NOT_SIGNED and one.funder in {row.name for row in funders}
+    }
+    for row in funders[:1]:
+        periods = periods_over_of(session, row, today) or quarters_offered(today)
+        found |= dict.fromkeys(periods[:PERIODS_OFFERED])
+    return tuple(found)
 
 
 def look_at_return(
@@ -107,20 +111,27 @@ def look_at_return(
 
     Raises what `prepare_return` raises.
     """
-    with book.reading() as session:
-        made, _evidence = prepare_in(session, period, funder, today)
-        name = choose_funder(session, funder).name
-        signed = [
-            one
-            for one in returns_of(session, today)
-            if one.id is not None and (one.funder, one.period) == (name, period)
-        ]
-        return ReturnLook(
-            funder_return=made,
-            checks=tuple(_checks(session, made)),
-            set_aside=total(item.amount for item in made.set_aside),
-            signed=signed[0] if signed else None,
-        )
+    return once(
+        book,
+        ("return", period, funder, today),
+        lambda session: _look(session, period, funder, today),
+    )
+
+
+def _look(session: Session, period: Period, funder: str | None, today: date) -> ReturnLook:
+    made, _evidence = prepare_in(session, period, funder, today)
+    name = choose_funder(session, funder).name
+    signed = [
+        one
+        for one in returns_of(session, today)
+        if one.id is not None and (one.funder, one.period) == (name, period)
+    ]
+    return ReturnLook(
+        funder_return=made,
+        checks=tuple(_checks(session, made)),
+        set_aside=total(item.amount for item in made.set_aside),
+        signed=signed[0] if signed else None,
+    )
 
 
 def one_decimal(weeks: Decimal) -> str:
