@@ -68,7 +68,13 @@ def test_history_has_each_row_before_and_after_as_in_the_database(new_book: Book
     with new_book.task("End a rate", who="Sam", at=NOW) as session:
         session.delete(session.get_one(models.PayRate, 2))
     engaged, rates, raised, ended = history_of(new_book)
-    rate = {"id": 1, "worker_id": 1, "hour_kind": "weekday", "from_date": "2026-04-06"}
+    rate = {
+        "id": 1,
+        "worker_id": 1,
+        "hour_kind": "weekday",
+        "from_date": "2026-04-06",
+        "service_type": "",
+    }
     assert engaged[0] == "worker"
     assert engaged[1][0]["before"] is None
     assert engaged[1][0]["after"]["date_of_birth"] is None

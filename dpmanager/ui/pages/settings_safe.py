@@ -56,7 +56,8 @@ class PassphraseChange(Column):
                 "The new passphrase is on it. Whoever finds the sheet and your book can open it."
             ),
         )
-        on_paper.setVisible(sheet is not None)
+        if sheet is None:
+            on_paper.hide()
         self.form = Form(old=old, new=new, again=again, shown=shown, on_paper=on_paper)
         self.form.entered.connect(self.change)
         self.add(self.form)
@@ -178,8 +179,8 @@ class LockAfter(Column):
         )
         self.with_computer.set_value(choices.locks_with_computer)
         self.with_computer.box.clicked.connect(self._ticked)
-        self.with_computer.setVisible(CAN_NOTICE)
         self.add(self.with_computer)
+        self.with_computer.setVisible(CAN_NOTICE)
 
     def _chosen(self) -> None:
         self._choices.lock_minutes = self.minutes.chosen() or 0
