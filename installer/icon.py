@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 from pathlib import Path
 
 DRAWING = Path(__file__).resolve().parent.parent / "resources" / "icons" / "dp-manager.svg"
@@ -14,12 +13,11 @@ SIZES = (16, 24, 32, 48, 64, 128, 256)
 
 def picture(size: int, ground: str = "transparent") -> bytes:
     """The icon as a PNG of so many dots each way, on a colour."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtCore import QBuffer
     from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
     from PySide6.QtSvg import QSvgRenderer
 
-    app = QGuiApplication.instance() or QGuiApplication([])
+    app = QGuiApplication.instance() or QGuiApplication(["icon", "-platform", "offscreen"])
     image = QImage(size, size, QImage.Format.Format_ARGB32)
     image.fill(QColor(ground))
     painter = QPainter(image)
