@@ -50,10 +50,10 @@ def how_often() -> dict[Frequency, str]:
 def told_words() -> dict[Told, str]:
     """What a new worker may have said about tax."""
     return {
-        Told.CODE: _("I have their tax code, from a P45 or from HMRC"),
-        Told.FIRST_JOB: _("It is their first job since 6 April (statement A)"),
-        Told.ONLY_JOB: _("They had another job since 6 April, and have none now (statement B)"),
-        Told.OTHER_JOB: _("They have another job or a pension too (statement C)"),
+        Told.CODE: _("I have their tax code (P45 or HMRC)"),
+        Told.FIRST_JOB: _("First job since 6 April (statement A)"),
+        Told.ONLY_JOB: _("A job since 6 April, none now (statement B)"),
+        Told.OTHER_JOB: _("Another job or a pension too (statement C)"),
         Told.NOTHING: _("I do not know yet"),
     }
 
