@@ -27,6 +27,33 @@ def must_have_notices(folder: Path) -> None:
             raise PackagingError(f"{file} is missing or empty.")
 
 
+def tour(done: Path, picture: Path) -> str:
+    """Words for a shell that go through the first window by keyboard, then through every page.
+
+    It looks around with made-up records. `done` is written at the end, where nothing went wrong.
+    """
+    press = "xdotool key {}; sleep {}; "
+    first = "".join(press.format(key, 0.5) for key in ("Tab", "Tab", "Tab", "Return"))
+    second = "".join(press.format(key, 0.5) for key in ("Tab", "Return"))
+    there = 'xdotool search --onlyvisible --name "Made-up records"'
+    return (
+        f"sleep 2; {first} sleep 2; {second} "
+        f"for i in $(seq 120); do {there} >/dev/null 2>&1 && break; sleep 1; done; sleep 3; "
+        + "".join(press.format(f"alt+{place}", 3) for place in range(1, 10))
+        + press.format("alt+1", 3)
+        + f"import -window root '{picture}'; "
+        + 'xdotool search --name "Something went wrong" >/dev/null 2>&1 || '
+        + f"{there} > '{done}' 2>/dev/null; "
+    )
+
+
+def must_have_toured(done: Path) -> None:
+    """Raises PackagingError where a page did not open."""
+    if not done.is_file() or not done.read_text():
+        raise PackagingError("A page of the made-up household did not open: see the picture.")
+    say("every page of the made-up household opened")
+
+
 def receipt() -> bytes:
     """A picture of a made-up receipt as the reader of receipts takes it: its length, then a PNG."""
     from PIL import Image, ImageDraw, ImageFont

@@ -18,6 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import building
 from building import BUILD, ROOT, PackagingError, need_programs, run, say
+from freezing import freeze, must_hold_every_module
 from icon import DRAWING, picture
 
 HERE = Path(__file__).resolve().parent
@@ -31,18 +32,6 @@ DEPENDS = (
     "libxcb-keysyms1, libxcb-randr0, libxcb-render-util0, libxcb-shape0, libxcb-sync1, "
     "libxcb-xfixes0, libxkbcommon-x11-0"
 )
-# What PyInstaller does not find by itself, since it is looked up by name or by path.
-COLLECT = (
-    "--collect-submodules=dpmanager", "--collect-submodules=keyring.backends",
-    "--collect-submodules=ofxtools", "--collect-submodules=mt940",
-    "--collect-data=fontpkg_atkinson_hyperlegible", "--collect-data=fontpkg_noto_sans",
-    "--collect-data=pdfminer", "--collect-data=rapidocr",
-    "--collect-data=tzdata", "--collect-data=holidays", "--collect-all=pypdfium2_raw",
-    "--collect-all=pypdfium2", "--collect-all=sqlcipher3",
-    "--hidden-import=holidays.countries.united_kingdom", "--hidden-import=PySide6.QtSvg",
-    "--hidden-import=alembic.ddl.sqlite",
-)  # fmt: skip
-EXCLUDE = ("PIL.ImageTk", "tkinter", "pytest", "_pytest", "IPython")
 PARTS = {"CPython": sys.version.split()[0], "Qt": "6.12.0", "PDFium": "of pypdfium2"}
 
 
@@ -69,7 +58,7 @@ def build(options: argparse.Namespace) -> Path:
     say("Libraries")
     packages = make_venv()
     say("Program")
-    folder = freeze(packages, when)
+    folder = frozen(packages, when)
     say("Package")
     tree = lay_tree(folder, packages)
     building.set_dates(tree, when)
@@ -102,23 +91,10 @@ def make_venv() -> Path:
     return packages
 
 
-def freeze(packages: Path, when: int) -> Path:
+def frozen(packages: Path, when: int) -> Path:
     """Freezes the program into one folder with PyInstaller; gives that folder."""
-    source = building.fresh(WORK / "source")
-    building.lay_program(source, packages)
-    entry = source / "entry.py"
-    entry.write_text("import sys\n\nfrom dpmanager.cli import main\n\nsys.exit(main())\n", "utf-8")
-    migrations = "dpmanager/records/migrations"
-    run(
-        building.tool("pyinstaller"), "-y", "--clean", "--log-level=ERROR", "--onedir",
-        f"--name={NAME}", f"--distpath={WORK / 'frozen'}", f"--workpath={WORK / 'work'}",
-        f"--specpath={WORK}", f"--paths={source}", f"--paths={packages}", *COLLECT,
-        *(f"--exclude-module={name}" for name in EXCLUDE),
-        f"--add-data={source / 'dpmanager/resources'}:dpmanager/resources",
-        f"--add-data={source / migrations}:{migrations}", entry,
-        PYTHONHASHSEED="0", SOURCE_DATE_EPOCH=str(when), PYTHONPATH=str(packages),
-    )  # fmt: skip
-    folder = WORK / "frozen" / NAME
+    folder = freeze(WORK, packages, NAME, when, "--onedir") / NAME
+    must_hold_every_module(folder / NAME, WORK / "source")
     for pattern in trimming()["strip"]:
         for library in (folder / "_internal").glob(pattern):
             run("strip", "--strip-unneeded", library)

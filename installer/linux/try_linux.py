@@ -19,10 +19,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 import build_linux
 import building
 from building import ROOT, PackagingError, need_programs, run, say
-from trying import made_in, must_have_notices, must_have_read, receipt
+from trying import made_in, must_have_notices, must_have_read, must_have_toured, receipt, tour
 
 PROGRAM = "/usr/bin/dp-manager"
 LONGEST_START = 30
+SCREEN = "-screen 0 1280x900x24"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -48,7 +49,7 @@ def main(arguments: list[str] | None = None) -> int:
 def try_package(out: Path) -> None:
     """Every step in turn. Raises PackagingError at the first that fails."""
     need_programs({
-        "xvfb-run": "xvfb", "xdotool": "xdotool", "import": "imagemagick",
+        "xvfb-run": "xvfb", "xdotool": "xdotool", "import": "imagemagick", "openbox": "openbox",
         "appstreamcli": "appstream", "lintian": "lintian",
     })  # fmt: skip
     package = made_in(out, "dp-manager_*_amd64.deb")
@@ -63,6 +64,7 @@ def try_package(out: Path) -> None:
         compare_return(work)
         read_receipt()
         open_window(home, out)
+        open_pages(home, out)
         run("apt-get", "-qq", "remove", "--purge", "-y", "dp-manager")
         left = [path for path in _places() if path.exists()]
         if left:
@@ -120,6 +122,25 @@ def open_window(home: Path, out: Path) -> None:
         say(f"window, {start}: {seconds:.1f} s")
 
 
+def open_pages(home: Path, out: Path) -> None:
+    """Goes through every page with the made-up household, by keyboard, as somebody new would."""
+    done = home / "toured"
+    script = (
+        f'openbox & "{PROGRAM}" open & program=$!; '
+        f"for i in $(seq {LONGEST_START * 10}); do "
+        'xdotool search --onlyvisible --name "DP Manager" >/dev/null 2>&1 && break; sleep 0.1; '
+        f"done; {tour(done, out / 'linux window, home.png')} kill $program; true"
+    )
+    run("xvfb-run", "-a", "-s", SCREEN, "sh", "-c", script, **settings(home / "new"))
+    must_have_toured(done)
+
+
+def settings(home: Path) -> dict[str, str]:
+    """What a program is told that starts for the first time."""
+    home.mkdir(exist_ok=True)
+    return {"HOME": str(home), "XDG_CONFIG_HOME": str(home / "config"), "LC_ALL": "C.UTF-8"}
+
+
 def _seconds_to_window(home: Path, picture: Path) -> float:
     script = (
         f'"{PROGRAM}" open & program=$!; '
@@ -130,10 +151,7 @@ def _seconds_to_window(home: Path, picture: Path) -> float:
     )
     (home / "shown").unlink(missing_ok=True)
     began = time.time()
-    run(
-        "xvfb-run", "-a", "-s", "-screen 0 1280x900x24", "sh", "-c", script,
-        HOME=str(home), XDG_CONFIG_HOME=str(home / "config"), LC_ALL="C.UTF-8",
-    )  # fmt: skip
+    run("xvfb-run", "-a", "-s", SCREEN, "sh", "-c", script, **settings(home))
     seconds = float((home / "shown").read_text()) - began
     if seconds > LONGEST_START:
         raise PackagingError("The window did not come.")

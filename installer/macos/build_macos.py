@@ -17,6 +17,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import building
 from building import BUILD, ROOT, PackagingError, run, say
+from freezing import freeze, must_hold_every_module
 from icon import picture
 
 HERE = Path(__file__).resolve().parent
@@ -51,26 +52,13 @@ def build(options: argparse.Namespace) -> None:
     packages = venv / "lib" / f"python{version}" / "site-packages"
     kind = "aarch64-apple-darwin" if platform.machine() == "arm64" else "x86_64-apple-darwin"
     building.install_wheels(LOCK, packages, platform=kind, python=version)
-    source = building.fresh(WORK / "source")
-    building.lay_program(source, packages)
-    entry = source / "entry.py"
-    entry.write_text("import sys\n\nfrom dpmanager.cli import main\n\nsys.exit(main())\n", "utf-8")
     icon = WORK / "icon.png"
     icon.write_bytes(picture(1024))
-    migrations = "dpmanager/records/migrations"
-    run(
-        building.tool("pyinstaller"), "-y", "--clean", "--windowed", f"--name={building.NAME}",
-        f"--osx-bundle-identifier={BUNDLE}", f"--icon={icon}", f"--distpath={WORK / 'frozen'}",
-        f"--workpath={WORK / 'work'}", f"--specpath={WORK}", f"--paths={source}",
-        f"--paths={packages}", "--collect-submodules=dpmanager",
-        "--collect-submodules=keyring.backends", "--collect-data=fontpkg_atkinson_hyperlegible",
-        "--collect-data=fontpkg_noto_sans", "--collect-data=pdfminer", "--collect-data=rapidocr",
-        "--collect-all=pypdfium2_raw", "--collect-all=sqlcipher3",
-        f"--add-data={source / 'dpmanager/resources'}:dpmanager/resources",
-        f"--add-data={source / migrations}:{migrations}", entry,
-        PYTHONHASHSEED="0", SOURCE_DATE_EPOCH=str(when), PYTHONPATH=str(packages),
-    )  # fmt: skip
-    app = WORK / "frozen" / f"{building.NAME}.app"
+    app = freeze(
+        WORK, packages, building.NAME, when,
+        "--windowed", f"--osx-bundle-identifier={BUNDLE}", f"--icon={icon}",
+    ) / f"{building.NAME}.app"  # fmt: skip
+    must_hold_every_module(app / "Contents" / "MacOS" / building.NAME, WORK / "source")
     building.write_licences(packages, app / "Contents" / "Resources" / "Licences")
     if options.sign:
         run("codesign", "--deep", "--force", "--options", "runtime", "--sign", options.sign, app)

@@ -23,7 +23,7 @@ import build_windows
 import building
 from build_windows import COMPILER, PROGRAM, PROGRAMS
 from building import BUILD, ROOT, PackagingError, need_programs, run, say
-from trying import made_in, must_have_notices, must_have_read, receipt
+from trying import made_in, must_have_notices, must_have_read, must_have_toured, receipt, tour
 
 WORK = BUILD / "wine"
 STANDS_IN = {
@@ -110,6 +110,7 @@ def try_installer(out: Path) -> None:
     compare_return(program)
     read_receipt(program)
     open_window(program, setup, out)
+    open_pages(program, out)
     book = next(user_folder().rglob("book.db"), None)
     wine("wine", installed() / "Uninstall.exe", "/S")
     wait_until_gone()
@@ -214,6 +215,22 @@ def open_window(program: Path, setup: Path, out: Path) -> None:
     if not program.is_file():
         raise PackagingError("The upgrade left no program.")
     say("upgraded in place")
+
+
+def open_pages(program: Path, out: Path) -> None:
+    """Goes through every page with the made-up household, by keyboard, as somebody new would."""
+    done = WORK / "toured"
+    script = (
+        f"(wine {_quoted(str(program))} open </dev/null 2>&1 | cat) & "
+        f"for i in $(seq {LONGEST_START}); do "
+        'xdotool search --onlyvisible --name "DP Manager" >/dev/null 2>&1 && break; sleep 1; '
+        f"done; sleep 3; {tour(done, out / 'windows window, home.png')} wineserver -k; true"
+    )
+    run(
+        "xvfb-run", "-a", "-s", "-screen 0 1280x900x24", "sh", "-c", script,
+        variables=environment(),
+    )  # fmt: skip
+    must_have_toured(done)
 
 
 def lay_stand_ins() -> None:
