@@ -275,10 +275,10 @@ def build_twice(main: Callable[[list[str]], int]) -> None:
 
 
 def write_sums(out: Path) -> None:
-    """Writes SHA256SUMS beside the files, and says each sum and size."""
+    """Writes SHA256SUMS beside the installers and their lists of parts; says each sum and size."""
     lines = []
     for file in sorted(out.iterdir()):
-        if file.is_file() and file.name != "SHA256SUMS":
+        if file.is_file() and file.name.startswith("dp-manager"):
             digest = hashlib.sha256(file.read_bytes()).hexdigest()
             lines.append(f"{digest}  {file.name}")
             say(f"{digest}  {file.name}  {file.stat().st_size / 1e6:.1f} MB")
