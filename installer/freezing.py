@@ -50,7 +50,7 @@ def must_hold_every_module(program: Path, source: Path) -> None:
 
     Many are looked up by name, when their page is opened: a gap would show only then.
     """
-    viewer = [building.tool("pyi-archive_viewer"), "-r", "-b", program]
+    viewer = [str(building.tool("pyi-archive_viewer")), "-r", "-b", str(program)]
     told = subprocess.run(viewer, capture_output=True, text=True, check=True).stdout
     held = set(re.findall(r"dpmanager(?:\.\w+)*", told))
     missing = sorted(

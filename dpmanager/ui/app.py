@@ -14,7 +14,7 @@ from dpmanager.resource_files import resource_path
 from dpmanager.ui.entrance import Entrance
 from dpmanager.ui.remembered import Remembered, recall, remember, settings_file
 from dpmanager.ui.single_instance import OnlyWindow, hand_over
-from dpmanager.ui.theme import FOLLOW, apply_theme
+from dpmanager.ui.theme import FOLLOW, apply_theme, set_fonts_of_kinds
 from dpmanager.words import _
 
 
@@ -63,6 +63,7 @@ def follow_computer(app: QApplication, choices: Remembered) -> None:
     def changed() -> None:
         if choices.theme == FOLLOW:
             apply_theme(app, choices.theme, choices.text_percent)
+        set_fonts_of_kinds(app, choices.text_percent)
 
     hints.colorSchemeChanged.connect(lambda _scheme: changed())
     hints.accessibility().contrastPreferenceChanged.connect(lambda _contrast: changed())

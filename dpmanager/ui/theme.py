@@ -57,6 +57,9 @@ THEMES = {
 }  # fmt: skip
 
 
+OWN_FONT_ON_WINDOWS = ("QAbstractItemView", "QMenu", "QMessageBox", "QStatusBar", "QTipLabel")
+"""What Windows gives a small font of its own, whatever the font of the program is."""
+
 WORN = "worn"
 """The property of the program that says which theme and text size it wears."""
 
@@ -74,10 +77,23 @@ def apply_theme(app: QApplication, theme: str, percent: int) -> None:
     app.setProperty(WORN, worn)
     app.setStyle("Fusion")
     app.setPalette(palette(THEMES[name]))
+    app.setFont(body_font(percent))
+    app.setStyleSheet(style_sheet(percent))
+    set_fonts_of_kinds(app, percent)
+
+
+def body_font(percent: int) -> QFont:
+    """Our type, in per cent of its usual size."""
     font = QFont(type_family())
     font.setPointSizeF(BODY_POINTS * percent / 100)
-    app.setFont(font)
-    app.setStyleSheet(style_sheet(percent))
+    return font
+
+
+def set_fonts_of_kinds(app: QApplication, percent: int) -> None:
+    """Gives our type to what Windows dresses by itself, anew with each style sheet and theme."""
+    font = body_font(percent)
+    for kind in OWN_FONT_ON_WINDOWS:
+        app.setFont(font, kind)  # type: ignore[arg-type]  # its stub is wrong
 
 
 def theme_in_force() -> str:

@@ -133,7 +133,7 @@ def open_pages(home: Path, out: Path) -> None:
         'xdotool search --onlyvisible --name "DP Manager" >/dev/null 2>&1 && break; sleep 0.1; '
         f"done; {tour(done, out / 'linux window, home.png')} kill $program; true"
     )
-    run("xvfb-run", "-a", "-s", SCREEN, "sh", "-c", script, **settings(home / "new"))
+    run("xvfb-run", "-a", "-s", SCREEN, "sh", "-c", script, variables=settings(home / "new"))
     must_have_toured(done)
 
 
@@ -153,7 +153,7 @@ def _seconds_to_window(program: str, home: Path, picture: Path) -> float:
     )
     (home / "shown").unlink(missing_ok=True)
     began = time.time()
-    run("xvfb-run", "-a", "-s", SCREEN, "sh", "-c", script, **settings(home))
+    run("xvfb-run", "-a", "-s", SCREEN, "sh", "-c", script, variables=settings(home))
     seconds = float((home / "shown").read_text()) - began
     if seconds > LONGEST_START:
         raise PackagingError("The window did not come.")

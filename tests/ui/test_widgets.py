@@ -12,18 +12,37 @@ from PySide6.QtGui import (
     QAccessibleAnnouncementEvent,
     QColor,
     QContextMenuEvent,
+    QFont,
     QGuiApplication,
     QKeySequence,
     QPalette,
     QShortcut,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QMainWindow, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QListView,
+    QMainWindow,
+    QMenu,
+    QPushButton,
+    QStatusBar,
+    QTreeView,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from dpmanager.domain.steps import Step
 from dpmanager.errors import DPManagerError
-from dpmanager.ui.theme import THEMES, apply_theme, palette, style_sheet
+from dpmanager.ui.theme import (
+    BODY_POINTS,
+    OWN_FONT_ON_WINDOWS,
+    THEMES,
+    apply_theme,
+    palette,
+    set_fonts_of_kinds,
+    style_sheet,
+    type_family,
+)
 from dpmanager.ui.widgets import announce as speaking
 from dpmanager.ui.widgets.announce import ANNOUNCER, announce
 from dpmanager.ui.widgets.chart import Bar, Chart
@@ -51,6 +70,20 @@ def look(qapp: QApplication) -> Iterator[None]:
     apply_theme(qapp, "light", 100)
     yield
     apply_theme(qapp, "light", 100)
+
+
+def test_no_widget_keeps_the_small_font_that_windows_gives_it(qapp: QApplication) -> None:
+    for kind in OWN_FONT_ON_WINDOWS:
+        qapp.setFont(QFont("Sans", 7), kind)
+    assert QListView().font().pointSizeF() == 7
+    set_fonts_of_kinds(qapp, 200)
+    assert QListView().font().pointSizeF() == 2 * BODY_POINTS
+    for kind in OWN_FONT_ON_WINDOWS:
+        qapp.setFont(QFont("Sans", 7), kind)
+    apply_theme(qapp, "light", 200)
+    dressed: tuple[QWidget, ...] = (QListView(), QTreeView(), QMenu(), QStatusBar())
+    assert {each.font().pointSizeF() for each in dressed} == {2 * BODY_POINTS}
+    assert {each.font().family() for each in dressed} == {type_family()}
 
 
 class Person:
