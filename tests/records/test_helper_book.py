@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import date, time, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -255,8 +256,8 @@ def test_of_thirty_planted_strings_none_is_in_a_helpers_book(book: Book, tmp_pat
 
 
 def test_the_files_are_not_plain_databases(sams: Path) -> None:
-    with pytest.raises(sqlite3.DatabaseError):
-        sqlite3.connect(sams / "hours.db").execute("SELECT * FROM entry")
+    with closing(sqlite3.connect(sams / "hours.db")) as raw, pytest.raises(sqlite3.DatabaseError):
+        raw.execute("SELECT * FROM entry")
 
 
 # Who can open what

@@ -1,6 +1,7 @@
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -57,18 +58,27 @@ def test_the_newest_migration_is_the_one_the_program_stands_at() -> None:
     assert heads == [REVISION]
 
 
-def test_migrations_lead_to_the_models() -> None:
-    with create_engine("sqlite://").connect() as connection:
+@pytest.fixture
+def migrated() -> Iterator[Connection]:
+    """An empty database after every migration."""
+    engine = create_engine("sqlite://")
+    with engine.connect() as connection:
         migrate(connection)
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
-        assert compare_metadata(context, Base.metadata) == []
+        yield connection
+    engine.dispose()
 
 
-def test_a_new_book_has_the_same_tables_as_one_that_was_migrated(tmp_path: Path) -> None:
+def test_migrations_lead_to_the_models(migrated: Connection) -> None:
+    context = MigrationContext.configure(migrated, opts={"compare_type": True})
+    assert compare_metadata(context, Base.metadata) == []
+
+
+def test_a_new_book_has_the_same_tables_as_one_that_was_migrated(
+    tmp_path: Path, migrated: Connection
+) -> None:
     create_tables(tmp_path / "book.db", bytes(32))
     engine = make_engine(tmp_path / "book.db", bytes(32))
-    with engine.connect() as new, create_engine("sqlite://").connect() as migrated:
-        migrate(migrated)
+    with engine.connect() as new:
         assert tables(new) == tables(migrated)
         assert len(tables(new)) > 20
     engine.dispose()
