@@ -117,10 +117,13 @@ def test_one_date_for_every_file_and_the_same_sums(tmp_path: Path) -> None:
     (tmp_path / "a" / "file").write_text("x")
     building.set_dates(tmp_path, building.FIRST_DATE)
     assert (tmp_path / "a" / "file").stat().st_mtime == building.FIRST_DATE
-    (tmp_path / "file").write_bytes(b"x")
+    (tmp_path / "dp-manager.deb").write_bytes(b"x")
+    (tmp_path / "a picture of it.png").write_bytes(b"y")
     building.write_sums(tmp_path)
     sums = (tmp_path / "SHA256SUMS").read_text()
-    assert sums == ("2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881  file\n")
+    assert sums == (
+        "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881  dp-manager.deb\n"
+    )
 
 
 def test_versions_as_windows_wants_them() -> None:
