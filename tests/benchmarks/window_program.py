@@ -18,6 +18,8 @@ import keyring
 from keyring.backend import KeyringBackend
 from PySide6.QtCore import QEventLoop, Qt, QTimer
 
+sys.path.append(str(Path(__file__).resolve().parent.parent))  # what tests and benchmarks share
+
 import dpmanager.ui.app as app_module
 from dpmanager.ui.entrance import Entrance
 
