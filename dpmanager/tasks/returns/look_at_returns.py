@@ -111,16 +111,15 @@ def look_at_return(
 
     Raises what `prepare_return` raises.
     """
+    with book.reading() as session:
+        name = choose_funder(session, funder).name
     return once(
-        book,
-        ("return", period, funder, today),
-        lambda session: _look(session, period, funder, today),
+        book, ("return", period, name, today), lambda session: _look(session, period, name, today)
     )
 
 
-def _look(session: Session, period: Period, funder: str | None, today: date) -> ReturnLook:
-    made, _evidence = prepare_in(session, period, funder, today)
-    name = choose_funder(session, funder).name
+def _look(session: Session, period: Period, name: str, today: date) -> ReturnLook:
+    made, _evidence = prepare_in(session, period, name, today)
     signed = [
         one
         for one in returns_of(session, today)

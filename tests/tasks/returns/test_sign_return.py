@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 from small_book import ACCOUNT, ADA, AT, MONDAY, WHO, all_of, hours, tables
 
+from dpmanager.domain.amounts import ZERO
 from dpmanager.domain.periods import Period
 from dpmanager.domain.returns.besides import AUDIT, FINAL
 from dpmanager.domain.returns.locked import figures_from_json
@@ -238,6 +239,16 @@ def test_what_one_return_has_told_the_next_does_not_tell_again(book: Book) -> No
     assert carried is not None
     assert [each.line.description for each in carried.corrections] == ["Later still"]
     assert carried.other == 0
+
+
+def test_a_return_is_worked_out_once_whether_its_funder_is_named_or_not(book: Book) -> None:
+    today = OCTOBER_5.date()
+    look = look_at_return(book, SPRING, today=today)
+    assert (
+        look_at_return(book, SPRING, funder=look.funder_return.people.funder, today=today) is look
+    )
+    pay(book, date(2026, 6, 29), "-20.00", "Late chair")
+    assert look_at_return(book, SPRING, today=today).funder_return.money_out > ZERO
 
 
 def test_days_that_no_return_is_for_come_between(book: Book) -> None:
