@@ -27,6 +27,12 @@ def must_have_notices(folder: Path) -> None:
             raise PackagingError(f"{file} is missing or empty.")
 
 
+def until_window(seconds: int) -> str:
+    """Words for a shell that wait for the program's window, for so many seconds at most."""
+    shown = 'xdotool search --onlyvisible --name "DP Manager"'
+    return f"for i in $(seq {seconds * 10}); do {shown} >/dev/null 2>&1 && break; sleep 0.1; done; "
+
+
 def tour(done: Path, picture: Path) -> str:
     """Words for a shell that go through the first window by keyboard, then through every page.
 

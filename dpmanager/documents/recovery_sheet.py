@@ -59,7 +59,7 @@ def recovery_sheet_pdf(sheet: RecoverySheet, *, large_print: bool = False) -> by
             book=sheet.book_name
         ),
         _("3. Copy that folder to the other computer, in the documents folder for example."),
-        _("4. Start DP Manager and press “Open another book”. Choose the folder."),
+        _("4. Start DP Manager and press “Open a book that I have”. Choose the folder."),
         _("5. Type the passphrase from this sheet."),
     ):
         document.paragraph(step)

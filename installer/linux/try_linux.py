@@ -19,7 +19,15 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 import build_linux
 import building
 from building import ROOT, PackagingError, need_programs, run, say
-from trying import made_in, must_have_notices, must_have_read, must_have_toured, receipt, tour
+from trying import (
+    made_in,
+    must_have_notices,
+    must_have_read,
+    must_have_toured,
+    receipt,
+    tour,
+    until_window,
+)
 
 PROGRAM = "/usr/bin/dp-manager"
 TREE = f"'{ROOT / '.venv/bin/python'}' -m dpmanager"
@@ -129,9 +137,8 @@ def open_pages(home: Path, out: Path) -> None:
     done = home / "toured"
     script = (
         f'openbox & "{PROGRAM}" open & program=$!; '
-        f"for i in $(seq {LONGEST_START * 10}); do "
-        'xdotool search --onlyvisible --name "DP Manager" >/dev/null 2>&1 && break; sleep 0.1; '
-        f"done; {tour(done, out / 'linux window, home.png')} kill $program; true"
+        f"{until_window(LONGEST_START)}"
+        f"{tour(done, out / 'linux window, home.png')} kill $program; true"
     )
     run("xvfb-run", "-a", "-s", SCREEN, "sh", "-c", script, variables=settings(home / "new"))
     must_have_toured(done)
@@ -146,9 +153,8 @@ def settings(home: Path) -> dict[str, str]:
 def _seconds_to_window(program: str, home: Path, picture: Path) -> float:
     script = (
         f"{program} open & program=$!; "
-        f"for i in $(seq {LONGEST_START * 10}); do "
-        'xdotool search --onlyvisible --name "DP Manager" >/dev/null 2>&1 && break; sleep 0.1; '
-        f'done; date +%s.%N > "{home}/shown"; sleep 2; import -window root "{picture}"; '
+        f"{until_window(LONGEST_START)}"
+        f'date +%s.%N > "{home}/shown"; sleep 2; import -window root "{picture}"; '
         "kill $program; wait $program 2>/dev/null; true"
     )
     (home / "shown").unlink(missing_ok=True)

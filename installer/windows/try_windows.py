@@ -23,7 +23,15 @@ import build_windows
 import building
 from build_windows import COMPILER, PROGRAM, PROGRAMS
 from building import BUILD, ROOT, PackagingError, need_programs, run, say
-from trying import made_in, must_have_notices, must_have_read, must_have_toured, receipt, tour
+from trying import (
+    made_in,
+    must_have_notices,
+    must_have_read,
+    must_have_toured,
+    receipt,
+    tour,
+    until_window,
+)
 
 WORK = BUILD / "wine"
 STANDS_IN = {
@@ -194,9 +202,8 @@ def open_window(program: Path, setup: Path, out: Path) -> None:
     picture, shown, code = out / "windows window.png", WORK / "shown", WORK / "code"
     script = (
         f'(wine "{program}" open </dev/null 2>&1 | cat) & '
-        f"for i in $(seq {LONGEST_START * 5}); do "
-        'xdotool search --onlyvisible --name "DP Manager" >/dev/null 2>&1 && break; sleep 0.2; '
-        f'done; date +%s.%N > "{shown}"; sleep 4; import -window root "{picture}"; '
+        f"{until_window(LONGEST_START)}"
+        f'date +%s.%N > "{shown}"; sleep 4; import -window root "{picture}"; '
         f'wine "{setup}" /S </dev/null; echo $? > "{code}"; wineserver -k; true'
     )
     began = time.time()
@@ -222,9 +229,8 @@ def open_pages(program: Path, out: Path) -> None:
     done = WORK / "toured"
     script = (
         f"(wine {_quoted(str(program))} open </dev/null 2>&1 | cat) & "
-        f"for i in $(seq {LONGEST_START}); do "
-        'xdotool search --onlyvisible --name "DP Manager" >/dev/null 2>&1 && break; sleep 1; '
-        f"done; sleep 3; {tour(done, out / 'windows window, home.png')} wineserver -k; true"
+        f"{until_window(LONGEST_START)}"
+        f"sleep 3; {tour(done, out / 'windows window, home.png')} wineserver -k; true"
     )
     run(
         "xvfb-run", "-a", "-s", "-screen 0 1280x900x24", "sh", "-c", script,

@@ -1,4 +1,4 @@
-"""Files of a worker's file: kept in the book like receipts, and shown only there."""
+"""Papers that are no receipts: kept in the book like them, and shown only where they belong."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

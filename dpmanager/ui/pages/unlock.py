@@ -84,7 +84,7 @@ class UnlockSheet(FrontSheet):
         self.column.add(self.to_mend)
         self.column.add(
             beside(
-                button(_("Open another book..."), self.other.emit, "quiet"),
+                button(_("Open a book that I have"), self.other.emit, "quiet"),
                 button(_("Make a new book"), self.new.emit, "quiet"),
                 button(_("Look around with made-up records"), self.look_around.emit, "quiet"),
             )
